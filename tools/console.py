@@ -15,14 +15,13 @@ LOGS = ROOT / "var" / "log"
 
 # What pip, uv and npm say when they can't reach where packages come from.
 UNREACHABLE = re.compile(
-    r"name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH"
-    r"|NewConnectionError|ConnectTimeout|Connection refused|Network is unreachable|network timeout"
-    r"|dns error|error sending request|Could not connect|ProxyError|Max retries exceeded",
-    re.IGNORECASE,
+    r"name resolution|getaddrinfo|\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH)\b"
+    r"|NewConnectionError|ConnectTimeout|ProxyError|Connection refused|Network is unreachable"
+    r"|network timeout|dns error|error sending request|Max retries exceeded"
 )
 
 NO_NETWORK = (
-    "Trellis can't reach the package registries. It fetches its parts once, about 500 MB, and needs no\n"
+    "Trellis can't reach the package registries. It fetches its parts once, about 400 MB, and needs no\n"
     "network after that. Connect to the internet and run the same command again: it goes on where it was.\n"
     "Behind a proxy, set HTTPS_PROXY first; with a mirror, set PIP_INDEX_URL, UV_DEFAULT_INDEX and\n"
     "NPM_CONFIG_REGISTRY."
