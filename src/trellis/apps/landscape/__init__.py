@@ -1,0 +1,1 @@
+"""A region's landscape: openings a year against the graduates who can fill them."""
