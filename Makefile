@@ -1,6 +1,6 @@
 # All that Trellis needs is Python 3.11 or later; every command fetches the rest into this folder, once.
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name))))
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 PORT ?= 8000
 
 # Official files that the parsers are also checked against, when a folder of them lies beside this one.
