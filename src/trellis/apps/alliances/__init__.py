@@ -1,0 +1,1 @@
+"""Alliances, their members, invitations, regions and networks."""

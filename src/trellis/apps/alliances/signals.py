@@ -1,0 +1,1 @@
+"""What happens in alliances when something happens to an account."""

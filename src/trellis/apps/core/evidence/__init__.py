@@ -1,0 +1,1 @@
+"""Results of methods, kept unchanged with what they were made of."""

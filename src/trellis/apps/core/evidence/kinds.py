@@ -1,0 +1,51 @@
+"""What each kind of evidence says of itself on its page. The app that makes a kind registers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trellis.apps.core.evidence.models import Evidence
+
+Text = str | Promise
+
+
+def _nothing(evidence: Evidence) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """The words for one kind of evidence.
+
+    `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about one
+    record (its intervals and why; what it doesn't count); `page` is where the result is shown to be read.
+    """
+
+    kind: str
+    label: Text
+    how: Text
+    how_sure: Callable[[Evidence], list[str]] = _nothing
+    leaves_out: Callable[[Evidence], list[str]] = _nothing
+    page: Callable[[Evidence], str | None] = lambda evidence: None
+
+
+_KINDS: dict[str, EvidenceKind] = {}
+
+
+def register(kind: EvidenceKind) -> None:
+    """Makes the words of a kind known; called from the `ready()` of the app that makes it."""
+    _KINDS[kind.kind] = kind
+
+
+def of(evidence: Evidence) -> EvidenceKind:
+    """The words of this record's kind."""
+    return _KINDS.get(evidence.kind) or EvidenceKind(
+        evidence.kind, evidence.kind, _("The method and its parameters are named below.")
+    )
+
+
+def label(kind: str) -> Text:
+    """What a kind is called."""
+    return _KINDS[kind].label if kind in _KINDS else kind

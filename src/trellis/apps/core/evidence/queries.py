@@ -1,0 +1,56 @@
+"""Reads evidence. Lists leave the compressed result in the database."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from trellis.apps.core.evidence.content import canonical, sha256
+from trellis.apps.core.evidence.models import Evidence
+
+if TYPE_CHECKING:
+    from trellis.apps.alliances.models import Alliance
+
+
+def newest_answer(alliance: "Alliance", question_hash: str) -> Evidence | None:
+    """The newest evidence that answers the question with this hash."""
+    return Evidence.objects.for_alliance(alliance).filter(question_hash=question_hash).first()
+
+
+def latest(
+    alliance: "Alliance",
+    *,
+    kind: str,
+    subject: str,
+    method: str = "",
+    parameters: dict[str, Any] | None = None,
+) -> Evidence | None:
+    """The newest evidence of a kind about a subject; with `parameters` (and then `method`), of that question."""
+    if parameters is not None:
+        question = {"kind": kind, "subject": subject, "method": method, "parameters": parameters}
+        return newest_answer(alliance, sha256(canonical(question)))
+    return Evidence.objects.for_alliance(alliance).filter(kind=kind, subject=subject).first()
+
+
+def by_id(alliance: "Alliance", pk: int) -> Evidence | None:
+    """One record of the alliance's evidence."""
+    return Evidence.objects.for_alliance(alliance).select_related("computed_by").filter(pk=pk).first()
+
+
+def _listed(alliance: "Alliance") -> QuerySet[Evidence]:
+    return Evidence.objects.for_alliance(alliance).defer("result_zlib")
+
+
+def recent(alliance: "Alliance", *, kind: str = "") -> QuerySet[Evidence]:
+    """The alliance's evidence, newest first."""
+    found = _listed(alliance)
+    return found.filter(kind=kind) if kind else found
+
+
+def history(evidence: Evidence) -> QuerySet[Evidence]:
+    """All answers to the question that `evidence` answers, newest first."""
+    return _listed(evidence.alliance).filter(question_hash=evidence.question_hash)
+
+
+def kinds_used(alliance: "Alliance") -> list[str]:
+    """The kinds of evidence that the alliance has."""
+    return list(_listed(alliance).order_by("kind").values_list("kind", flat=True).distinct())

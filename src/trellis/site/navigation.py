@@ -1,0 +1,123 @@
+"""Which pages there are, for whom, and what the frame around every page shows."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from trellis.apps.alliances import queries
+from trellis.apps.core.permissions import Permission, Standing
+from trellis.apps.core.ui.navigation import Entry, Item, stages
+
+if TYPE_CHECKING:
+    from trellis.apps.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the navigation of an alliance offers to those who have `permission`."""
+
+    stage: str
+    label: str | Promise
+    url_name: str
+    permission: Permission
+
+    def url(self, standing: Standing) -> str | None:
+        """Its address; None for those who may not see it."""
+        if not standing.may(self.permission):
+            return None
+        return reverse(self.url_name, kwargs={"alliance": standing.alliance.slug})
+
+
+PAGES = (
+    Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
+    Page("learn", _("Evidence"), "evidence:list", Permission.VIEW_EVIDENCE),
+)
+
+TOOLS = (
+    Page("tools", _("Jobs"), "jobs:list", Permission.VIEW_JOBS),
+    Page("tools", _("Regions"), "alliances:regions", Permission.MANAGE_REGIONS),
+    Page("tools", _("Settings"), "alliances:settings", Permission.MANAGE_ALLIANCE),
+    Page("tools", _("Audit"), "audit:list", Permission.READ_AUDIT),
+)
+
+ACCOUNT = (
+    (_("Profile"), "accounts:profile"),
+    (_("E-mail address"), "account_email"),
+    (_("Password"), "account_change_password"),
+    (_("Two-step sign-in"), "mfa_index"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what the frame of a page shows, and who is looking.
+
+    `alliance`, `role`, `permissions` are those of a page inside an alliance, else None, None and empty.
+    """
+    standing: Standing | None = getattr(request, "standing", None)
+    user = getattr(request, "user", None)
+    context: dict[str, Any] = {
+        "alliance": getattr(request, "alliance", None),
+        "role": standing.role if standing else None,
+        "permissions": standing.permissions if standing else frozenset(),
+        "navigation": (),
+        "home": None,
+        "tools": (),
+        "alliance_choices": (),
+        "account_links": (),
+        "sign_in_url": reverse("account_login"),
+        "sign_out_url": reverse("account_logout"),
+        "search_url": None,
+        "languages": tuple((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES),
+        "language_url": reverse("accounts:language"),
+        "illustrative": "",
+        "sources_url": None,
+    }
+    if standing is not None:
+        context.update(_inside(standing, request.path))
+    if user is not None and user.is_authenticated:
+        context["account_links"] = tuple(
+            _item(label, reverse(name), request.path) for label, name in ACCOUNT
+        )
+        context["alliance_choices"] = _choices(user, standing)
+    return context
+
+
+def _inside(standing: Standing, path: str) -> dict[str, Any]:
+    """What the frame of a page inside an alliance shows beyond that of any page."""
+    alliance = standing.alliance
+    found: dict[str, Any] = {
+        "navigation": stages(
+            (Entry(page.stage, page.label, lambda page=page: page.url(standing)) for page in PAGES),  # type: ignore[misc]
+            path=path,
+        ),
+        "tools": tuple(
+            _item(page.label, url, path) for page in TOOLS if (url := page.url(standing)) is not None
+        ),
+    }
+    if standing.may(Permission.VIEW_ALLIANCE):
+        home = alliance.get_absolute_url()
+        found["home"] = Item(label=str(_("This week")), url=home, current=path == home)
+    if alliance.is_demonstration:
+        found["illustrative"] = _(
+            "A demonstration: its labor and education figures are published ones; its people and partners are made up."
+        )
+    return found
+
+
+def _item(label: str | Promise, url: str, path: str) -> Item:
+    return Item(label=str(label), url=url, current=path.startswith(url))
+
+
+def _choices(user: "User", standing: Standing | None) -> tuple[Item, ...]:
+    """The alliances that this person can switch to."""
+    here = standing.alliance.pk if standing else None
+    return tuple(
+        Item(label=alliance.name, url=alliance.get_absolute_url(), current=alliance.pk == here)
+        for alliance in queries.alliances_of(user)
+    )
