@@ -1,0 +1,168 @@
+"""One occupation: its openings, the graduates who head for it, and the programs they come from."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+from trellis.apps.landscape.charts.base import (
+    GRADUATES,
+    INK,
+    LINE,
+    UNKNOWN,
+    Chart,
+    Column,
+    Document,
+    Link,
+    Row,
+    Spec,
+    frame,
+    href,
+    linked,
+    rounded,
+)
+from trellis.apps.landscape.wording import Words, about, plain_title
+
+MOST_FEEDERS = 8
+FEEDER = "#5fa39b"
+
+
+def occupation_chart(
+    document: Document,
+    soc: str,
+    *,
+    width: int | str = "container",
+    link: Link | None = None,
+    words: Words | None = None,
+    config: Spec | None = None,
+) -> Chart:
+    """Return openings against graduates for one occupation, the graduates built up program by program.
+
+    link: from a program's id to the address of its page.
+    """
+    words = words or NullTranslations()
+    row = next(row for row in document["occupations"] if row["soc"] == soc)
+    programs = {program["id"]: program for program in document["programs"]}
+    rows = [_total(row, "openings", words.gettext("Openings a year"), INK)]
+    if row["supply_expected"] is not None:
+        graduates = words.gettext("Graduates who head here")
+        rows += [_total(row, "supply", graduates, GRADUATES), *_feeders(row, programs, link, words)]
+    sentence = _sentence(row, programs, words)
+    spec = frame(
+        layers=_layers(words, link),
+        values=rows,
+        height={"step": 34},
+        width=width,
+        description=sentence,
+        config=config,
+    )
+    columns = (
+        Column("name", words.gettext("What"), "text"),
+        Column("value", words.gettext("People a year")),
+        Column("low", words.gettext("At least")),
+        Column("high", words.gettext("At most")),
+    )
+    names = ("name", "value", "low", "high", "url")
+    table = tuple({name: each[name] for name in names if name in each} for each in rows)
+    return Chart(plain_title(row["title"]).capitalize(), spec, sentence, columns, table)
+
+
+def _total(row: Row, what: str, name: str, colour: str) -> Row:
+    middle = "openings" if what == "openings" else "supply_expected"
+    low, high = rounded(row[f"{what}_low"]), rounded(row[f"{what}_high"])
+    value = rounded(row[middle])
+    return {
+        "name": name,
+        "start": 0,
+        "end": value,
+        "value": value,
+        "low": low,
+        "high": high,
+        "colour": colour,
+    }
+
+
+def _feeders(row: Row, programs: dict[str, Row], link: Link | None, words: Words) -> list[Row]:
+    """Return the programs that feed the occupation, each starting where the one before it ended."""
+    feeders = sorted(row["feeders"], key=lambda feeder: -feeder["expected"])
+    shown, rest = feeders[:MOST_FEEDERS], feeders[MOST_FEEDERS:]
+    rows, start = [], 0.0
+    for feeder in shown:
+        program = programs[feeder["program"]]
+        name = ", ".join(part for part in (program["title"], program["institution"]) if part)
+        rows.append(linked(_part(name, start, feeder["expected"], FEEDER), feeder["program"], link))
+        start += feeder["expected"]
+    if rest:
+        name = words.ngettext("{n} more program", "{n} more programs", len(rest)).format(n=len(rest))
+        rows.append(_part(name, start, sum(feeder["expected"] for feeder in rest), UNKNOWN))
+    return rows
+
+
+def _part(name: str, start: float, value: float, colour: str) -> Row:
+    ends = {"start": rounded(start), "end": rounded(start + value), "value": rounded(value)}
+    return {"name": name, **ends, "low": None, "high": None, "colour": colour}
+
+
+def _layers(words: Words, link: Link | None) -> list[Spec]:
+    axis = {
+        "title": words.gettext("People a year"),
+        "orient": "top",
+        "gridColor": LINE,
+        "domain": False,
+        "ticks": False,
+        "tickCount": 5,
+    }
+    x = {"field": "start", "type": "quantitative", "axis": axis, "scale": {"zero": True}}
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"title": None, "labelLimit": 260, "labelColor": INK, "ticks": False, "domain": False},
+    }
+    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}}
+    tooltip = [
+        {"field": "name", "type": "nominal", "title": words.gettext("What")},
+        {"field": "value", "type": "quantitative", "format": ",.1f", "title": words.gettext("People a year")},
+    ]
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar", "height": 16, "cornerRadius": 1},
+            "encoding": {"y": y, "x": x, "x2": {"field": "end"}, **colour, "tooltip": tooltip, **href(link)},
+        },
+        {
+            "transform": [{"filter": "datum.low !== null"}],
+            "mark": {"type": "rule", "strokeWidth": 2, "color": INK, "yOffset": 12, "y2Offset": 12},
+            "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11, "color": INK},
+            "encoding": {
+                "y": y,
+                "x": {**x, "field": "end"},
+                "text": {"field": "value", "type": "quantitative", "format": ",.0f"},
+            },
+        },
+    ]
+    return [{"layer": layers}]
+
+
+def _sentence(row: Row, programs: dict[str, Row], words: Words) -> str:
+    title, openings = plain_title(row["title"]), about(row["openings"])
+    if row["supply_expected"] is None:
+        said = words.gettext("About {openings} openings a year for {title}. Graduates are not known yet.")
+        return said.format(openings=openings, title=title)
+    if not row["feeders"]:
+        said = words.gettext(
+            "About {openings} openings a year for {title}, and no program here leads to them."
+        )
+        return said.format(openings=openings, title=title)
+    first = max(row["feeders"], key=lambda feeder: feeder["expected"])
+    said = words.gettext(
+        "About {openings} openings a year for {title}, and about {graduates} graduates who head for them, "
+        "most of all from {program}."
+    )
+    return said.format(
+        openings=openings,
+        title=title,
+        graduates=about(row["supply_expected"]),
+        program=programs[first["program"]]["title"],
+    )
