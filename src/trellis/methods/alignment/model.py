@@ -84,7 +84,7 @@ class Totals:
     openings: float
     openings_low: float | None  # 90 %; None where an occupation's sampling error is not known
     openings_high: float | None
-    completers: float | None  # graduates of programs that can lead to a focal occupation, whether they stay or not
+    completers: float | None  # graduates of programs that can lead to a focal occupation, staying or not
     supply_expected: float | None
     supply_low: float | None  # those who can go to focal occupations only
     supply_high: float | None  # everyone who can go to a focal occupation, counted once
@@ -117,7 +117,7 @@ class Alignment:
     linked: Flags  # the crosswalk names the occupation at all
     unsplit: Flags  # openings or entry education not known: no graduates are expected there, nor ruled out
 
-    expected_in_field: Floats  # (n_programs,) graduates expected in focal occupations; NaN where nothing is known
+    expected_in_field: Floats  # (n_programs,) graduates expected in focal occupations; NaN where unknown
     expected_elsewhere: Floats  # (n_programs,) and in the others
     unplaced: Integers  # programs that lead only to occupations whose openings are not known
     uncounted: Integers  # programs whose completers are not known; counted as none
