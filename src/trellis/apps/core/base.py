@@ -57,6 +57,12 @@ class AllianceQuerySet(models.QuerySet[Row]):
             self._scoped = True
         super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
 
+    def _add_hints(self, **hints: Any) -> None:
+        # Related managers name the row they belong to here, before they filter or prefetch by it.
+        if _is_within_alliance(hints.get("instance")):
+            self._scoped = True
+        super()._add_hints(**hints)  # type: ignore[misc]
+
     def _require_scope(self) -> None:
         self.query  # noqa: B018  applies the filter that related managers put off
         if not self._scoped:
@@ -100,6 +106,13 @@ class AllianceQuerySet(models.QuerySet[Row]):
         return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
 
 
+def _is_within_alliance(row: Any) -> bool:
+    """Whether `row` is an alliance or belongs to one."""
+    return isinstance(row, AllianceOwned) or (
+        isinstance(row, models.Model) and row._meta.label == "alliances.Alliance"
+    )
+
+
 def _names_alliance(condition: Q) -> bool:
     """Whether a condition that must hold names an alliance, or rows that belong to one."""
     if condition.negated or (condition.connector != Q.AND and len(condition.children) > 1):
@@ -113,7 +126,7 @@ def _names_alliance(condition: Q) -> bool:
             if lookup in {"alliance", "alliance_id", "alliance__exact", "alliance__in", "alliance__slug"}:
                 return True
             values = value if isinstance(value, list | tuple | set) else [value]
-            if values and all(isinstance(one, AllianceOwned) for one in values):
+            if values and all(_is_within_alliance(one) for one in values):
                 return True
     return False
 
