@@ -57,9 +57,9 @@ class Chart:
     rows: tuple[Row, ...]
 
 
-def gap_colour(gap: float | None, openings: float) -> str:
+def gap_colour(gap: float | None, openings: float | None) -> str:
     """Return the colour of a gap: orange where short, blue where in surplus, grey where unknown."""
-    if gap is None:
+    if gap is None or openings is None:
         return UNKNOWN
     share = gap / openings if openings else (0.0 if not gap else -1.0)
     if abs(share) <= BARELY:
@@ -102,6 +102,13 @@ def span(start: float, end: float) -> list[Spec]:
 def rounded(value: float | None, digits: int = 1) -> float | None:
     """Round a figure for a specification or table; what is unknown stays unknown."""
     return None if value is None else round(value, digits)
+
+
+def ends_of(row: Row, name: str, middle: str) -> tuple[float, float, float]:
+    """Return a known figure and the ends of its interval; one without an interval is its own ends."""
+    value = row[middle]
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return value, value if low is None else low, value if high is None else high
 
 
 def linked(row: Row, key: str, link: Link | None) -> Row:

@@ -162,5 +162,6 @@ def _sentence(documents: Sequence[Document], words: Words) -> str:
             definition=words.gettext(DEFINITIONS[document["definition"]]),
         )
         for document in documents
+        if document["openings"] is not None
     ]
     return words.gettext("About {parts}.").format(parts="; ".join(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import NullTranslations
 
 from trellis.apps.landscape.charts.base import (
+    BARELY,
     INK,
     Chart,
     Column,
@@ -12,6 +13,7 @@ from trellis.apps.landscape.charts.base import (
     Link,
     Row,
     Spec,
+    ends_of,
     frame,
     gap_colour,
     linked,
@@ -62,6 +64,7 @@ def gap_chart(
 
 
 def _chosen(occupations: list[Row], shortest: int, surplus: int, known: bool) -> list[Row]:
+    occupations = [row for row in occupations if row["gap" if known else "openings"] is not None]
     if not known:
         return occupations[: shortest + surplus]
     short = [row for row in occupations if row["gap"] > 0][:shortest]
@@ -71,16 +74,16 @@ def _chosen(occupations: list[Row], shortest: int, surplus: int, known: bool) ->
 
 def _domain(rows: list[Row], known: bool) -> tuple[float, float]:
     if not known:
-        return 0.0, max((row["openings_high"] for row in rows), default=1.0)
+        return 0.0, max((ends_of(row, "openings", "openings")[2] for row in rows), default=1.0)
     reach = max((abs(row["gap"]) for row in rows), default=1.0) or 1.0
-    low = max(min((row["gap_low"] for row in rows), default=0.0), -reach * WORTH_AN_INTERVAL)
-    high = min(max((row["gap_high"] for row in rows), default=1.0), reach * WORTH_AN_INTERVAL)
+    intervals = [ends_of(row, "gap", "gap") for row in rows]
+    low = max(min((low for _, low, _ in intervals), default=0.0), -reach * WORTH_AN_INTERVAL)
+    high = min(max((high for _, _, high in intervals), default=1.0), reach * WORTH_AN_INTERVAL)
     return min(low, 0.0), max(high, reach * 0.1)
 
 
 def _row(row: Row, domain: tuple[float, float], known: bool, link: Link | None) -> Row:
-    names = ("gap", "gap_low", "gap_high") if known else ("openings", "openings_low", "openings_high")
-    value, low, high = (row[name] for name in names)
+    value, low, high = ends_of(row, "gap", "gap") if known else ends_of(row, "openings", "openings")
     wage = row["median_wage"]
     shown = {
         "title": row["title"],
@@ -101,9 +104,9 @@ def _row(row: Row, domain: tuple[float, float], known: bool, link: Link | None) 
 
 
 def _sentence(document: Document, words: Words) -> str:
-    rows = document["occupations"]
-    short = [row for row in rows if row["gap"] > 0 and row["gap"] > row["openings"] * 0.1]
-    always = [row for row in rows if row["gap_low"] > 0]
+    rows = [row for row in document["occupations"] if row["gap"] is not None]
+    short = [row for row in rows if row["gap"] > row["openings"] * BARELY and row["gap"] > 0]
+    always = [row for row in rows if row["gap_low"] is not None and row["gap_low"] > 0]
     if not short:
         return words.gettext(
             "In no occupation do openings clearly outnumber the graduates who head for them."
@@ -126,7 +129,7 @@ def _sentence(document: Document, words: Words) -> str:
 
 
 def _unknown_sentence(document: Document, words: Words) -> str:
-    rows = document["occupations"][:3]
+    rows = [row for row in document["occupations"] if row["openings"] is not None][:3]
     if not rows:
         return words.gettext("No openings are published for this field here.")
     names = [f"{plain_title(row['title'])} ({about(row['openings'])})" for row in rows]

@@ -68,8 +68,7 @@ def occupation_chart(
 
 def _total(row: Row, what: str, name: str, colour: str) -> Row:
     middle = "openings" if what == "openings" else "supply_expected"
-    low, high = rounded(row[f"{what}_low"]), rounded(row[f"{what}_high"])
-    value = rounded(row[middle])
+    low, high, value = rounded(row[f"{what}_low"]), rounded(row[f"{what}_high"]), rounded(row[middle])
     return {
         "name": name,
         "start": 0,
@@ -146,7 +145,11 @@ def _layers(words: Words, link: Link | None) -> list[Spec]:
 
 
 def _sentence(row: Row, programs: dict[str, Row], words: Words) -> str:
-    title, openings = plain_title(row["title"]), about(row["openings"])
+    title = plain_title(row["title"])
+    if row["openings"] is None:
+        said = words.gettext("How many jobs open a year for {title} is not published here.")
+        return said.format(title=title)
+    openings = about(row["openings"])
     if row["supply_expected"] is None:
         said = words.gettext("About {openings} openings a year for {title}. Graduates are not known yet.")
         return said.format(openings=openings, title=title)

@@ -11,6 +11,7 @@ from trellis.apps.landscape.charts.base import (
     Column,
     Document,
     Link,
+    Row,
     Spec,
     frame,
     gap_colour,
@@ -39,7 +40,7 @@ def what_if_chart(
     moved = [
         (row, now[row["soc"]])
         for row in before["occupations"]
-        if row["gap"] is not None and row["soc"] in now and abs(now[row["soc"]]["gap"] - row["gap"]) >= MOVED
+        if row["soc"] in now and _moves(row, now[row["soc"]])
     ]
     moved.sort(key=lambda pair: -abs(pair[1]["gap"] - pair[0]["gap"]))
     rows = [
@@ -73,7 +74,11 @@ def what_if_chart(
     return Chart(words.gettext("What would change"), spec, sentence, columns, tuple(rows))
 
 
-def _sentence(floors: tuple[float | None, float | None], moved: list[Document], words: Words) -> str:
+def _moves(row: Row, new: Row) -> bool:
+    return row["gap"] is not None and new["gap"] is not None and abs(new["gap"] - row["gap"]) >= MOVED
+
+
+def _sentence(floors: tuple[float | None, float | None], moved: list[Row], words: Words) -> str:
     old, new = floors
     if old is None or new is None:
         return words.gettext("Graduates are not known yet, so a change can't be shown.")

@@ -1,0 +1,187 @@
+"""Where the bars, labels and ribbons of a bottleneck picture stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from trellis.apps.landscape.wording import Words
+
+BAR: Final = 12
+TOP: Final = 30
+GAP: Final = 14
+LINE: Final = 15
+MOST_NODES: Final = 8
+"""A side shows this many; the rest stand together as one."""
+ROUNDS: Final = 20
+SCALE_HEIGHT: Final = 190.0
+"""Pixels that the larger side's people take, labels aside."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A program or an occupation, or the rest of a side. y and height in pixels; filled from 0 to 1."""
+
+    key: str | None
+    full_name: str
+    value: float
+    filled: float = 1.0
+    lines: Sequence[str] = ()
+    y: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A picture's measures in pixels. ribbons: (start y, end y, thickness)."""
+
+    width: int
+    height: float
+    left_bar: float
+    right_bar: float
+    left: Sequence[Node]
+    right: Sequence[Node]
+    ribbons: Sequence[tuple[float, float, float]]
+
+
+Flows = dict[tuple[int, int], float]
+"""People a year from the program at one place of the left side to the occupation at one of the right."""
+
+
+def arrange(
+    document: dict[str, Any], group: dict[str, Any], words: Words
+) -> tuple[list[Node], list[Node], Flows]:
+    """Return both sides of the group and the best case between them: everyone eligible goes to the group.
+
+    A program's graduates are shared out over the group's occupations in proportion to their openings.
+    """
+    programs = {row["id"]: row for row in document["programs"]}
+    rows = {row["soc"]: row for row in document["occupations"]}
+    inside = set(group["occupations"])
+    feeding = sorted((programs[key] for key in group["programs"]), key=lambda row: -row["completers"])
+    wanted = sorted((rows[soc] for soc in inside), key=lambda row: (-(row["openings"] or 0), row["soc"]))
+    left, left_place = _side(
+        [(p["id"], _program_name(p), p["completers"]) for p in feeding],
+        lambda n: words.ngettext("{n} more program", "{n} more programs", n).format(n=n),
+    )
+    right, right_place = _side(
+        [(row["soc"], row["title"], row["openings"] or 0.0) for row in wanted],
+        lambda n: words.ngettext("{n} more occupation", "{n} more occupations", n).format(n=n),
+    )
+    if not left:
+        left = [Node(None, words.gettext("No program here leads to this work"), 0.0)]
+    flows: Flows = {}
+    for (program, soc), flow in best_case(
+        feeding, {row["soc"]: row["openings"] or 0.0 for row in wanted}
+    ).items():
+        pair = left_place[program], right_place[soc]
+        flows[pair] = flows.get(pair, 0.0) + flow
+    for place, node in enumerate(right):
+        arriving = sum(flow for (_, to), flow in flows.items() if to == place)
+        node.filled = min(arriving / node.value, 1.0) if node.value else 1.0
+    return left, right, flows
+
+
+def best_case(programs: Sequence[dict[str, Any]], openings: dict[str, float]) -> dict[tuple[str, str], float]:
+    """Return people a year per (program, occupation) when every graduate goes where an opening is left.
+
+    Each round shares out the graduates not yet placed in proportion to the openings still there.
+    """
+    flows: dict[tuple[str, str], float] = {}
+    waiting = {row["id"]: row["completers"] for row in programs}
+    leads_to = {row["id"]: [to["soc"] for to in row["goes_to"] if to["soc"] in openings] for row in programs}
+    free = dict(openings)
+    for _ in range(ROUNDS):
+        asked: dict[tuple[str, str], float] = {}
+        for program, socs in leads_to.items():
+            room = sum(free[soc] for soc in socs)
+            if room > 0:
+                asked |= {(program, soc): waiting[program] * free[soc] / room for soc in socs}
+        wanted = dict.fromkeys(free, 0.0)
+        for (_, soc), flow in asked.items():
+            wanted[soc] += flow
+        for (program, soc), flow in asked.items():
+            placed = flow * min(1.0, free[soc] / wanted[soc]) if wanted[soc] > 0 else 0.0
+            flows[program, soc] = flows.get((program, soc), 0.0) + placed
+            waiting[program] = max(waiting[program] - placed, 0.0)
+        for soc, flow in wanted.items():
+            free[soc] = max(free[soc] - flow, 0.0)
+        if sum(waiting.values()) < 0.5:
+            break
+    return flows
+
+
+def lay_out(left: list[Node], right: list[Node], flows: Flows, *, narrow: bool) -> Layout:
+    """Give each node its place and each flow its ribbon; both sides share one scale."""
+    width, label, letters = (344, 112, 15) if narrow else (720, 270, 42)
+    people = max(sum(node.value for node in left), sum(node.value for node in right), 1.0)
+    scale = SCALE_HEIGHT / people
+    height = TOP + max(_stack(side, scale, letters) for side in (left, right)) + 8
+    for side in (left, right):
+        _centre(side, height)
+    left_bar, right_bar = float(label), float(width - label - BAR)
+    return Layout(width, height, left_bar, right_bar, left, right, _ribbons(left, right, flows, scale))
+
+
+def wrap(text: str, letters: int, most: int = 4) -> list[str]:
+    """Break a label into lines of at most so many letters; what doesn't fit ends in “…”."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word if len(word) <= letters else word[: letters - 1] + "…")
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: letters - 2].rstrip(" ,") + " …"]
+    return lines
+
+
+def _program_name(program: dict[str, Any]) -> str:
+    named = f"{program['title']}, {program['credential'].lower()}"
+    return f"{named}, {program['institution']}" if program["institution"] else named
+
+
+def _side(items: list[tuple[str, str, float]], more: Any) -> tuple[list[Node], dict[str, int]]:
+    kept = items if len(items) <= MOST_NODES else items[: MOST_NODES - 1]
+    rest = items[len(kept) :]
+    nodes = [Node(key, name, value) for key, name, value in kept]
+    places = {key: place for place, (key, _, _) in enumerate(kept)}
+    if rest:
+        nodes.append(Node(None, more(len(rest)), sum(value for _, _, value in rest)))
+        places |= {key: len(nodes) - 1 for key, _, _ in rest}
+    return nodes, places
+
+
+def _stack(side: list[Node], scale: float, letters: int) -> float:
+    """Set each node's height and its first place from the top; return what the side takes in all."""
+    y = 0.0
+    for node in side:
+        node.lines = wrap(node.full_name, letters)
+        node.height = max(node.value * scale, 2.0)
+        room = max(node.height, (len(node.lines) + 1) * LINE)
+        node.y = y + (room - node.height) / 2
+        y += room + GAP
+    return y - GAP
+
+
+def _centre(side: list[Node], height: float) -> None:
+    last = max(node.y + max(node.height, (len(node.lines) + 1) * LINE) / 2 for node in side)
+    taken = max(last, max(node.y + node.height for node in side))
+    shift = TOP + max((height - TOP - 8 - taken) / 2, 0.0)
+    for node in side:
+        node.y += shift
+
+
+def _ribbons(
+    left: list[Node], right: list[Node], flows: Flows, scale: float
+) -> list[tuple[float, float, float]]:
+    starts = [node.y for node in left]
+    ends = [node.y for node in right]
+    ribbons = []
+    for (start, end), flow in sorted(flows.items()):
+        thickness = flow * scale
+        ribbons.append((starts[start], ends[end], thickness))
+        starts[start] += thickness
+        ends[end] += thickness
+    return ribbons
