@@ -102,8 +102,15 @@ class Step:
         where = f"The full output: {self.log.relative_to(ROOT)}"
         if UNREACHABLE.search(text):
             return Stop(f"{NO_NETWORK}\n{where}")
-        tail = "\n".join(f"    {line}" for line in text.rstrip().splitlines()[-12:])
-        return Stop(f"{self.title}: this did not work.\n{tail}\n{where}")
+        return Stop(f"{self.title}: this did not work.\n{excerpt(text)}\n{where}")
+
+
+def excerpt(text: str) -> str:
+    """The beginning and the end of an output: npm gives its reason first, pip last."""
+    lines = text.rstrip().splitlines()
+    if len(lines) > 20:
+        lines = [*lines[:10], "…", *lines[-8:]]
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def use_plain_output() -> None:

@@ -43,3 +43,10 @@ def test_the_npm_lock_pins_contents_and_no_addresses(root: Path) -> None:
         for name, package in packages.items()
         if name and "integrity" not in package and not package.get("inBundle")
     ]
+
+
+def test_the_npm_lock_has_the_packages_of_every_platform(root: Path) -> None:
+    packages = json.loads((root / "package-lock.json").read_text())["packages"]
+    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    missing = {name for name in wanted if f"node_modules/{name}" not in packages}
+    assert not missing, f"npm ci fails on other platforms without these: {sorted(missing)}"
