@@ -9,18 +9,25 @@ from typing import Final
 import numpy as np
 
 from trellis.methods.alignment.codes import SIX_DIGIT_STEPS, cip_keys
+from trellis.methods.alignment.eligibility import RANK_STEPS
 from trellis.methods.alignment.model import (
     Alignment,
     FeederInstitutions,
+    Floats,
     Integers,
     OutsidePrograms,
+    Ranks,
     RecommendationKind,
 )
+from trellis.methods.alignment.ranks import HIGHEST
 
 SHARE_OF_SIZE: Final = 0.25  # how much a program can grow in a few years
 SMALLEST_STEP: Final = 10.0  # graduates; a quarter of a small program is not worth a recommendation
 NEW_PROGRAM: Final = 20.0  # graduates; one cohort
 KEPT_OF_LEAVERS: Final = 0.5
+SAME_FIELD: Final = "same_field_other_credential"
+SAME_FAMILY: Final = "same_family_same_credential"
+NO_FAMILY: Final = 30  # "multi/interdisciplinary studies": its fields have nothing but the number in common
 PATHWAY_RANKS: Final = (1, 2, 3)  # credentials that a student in high school can be on the way to
 
 
@@ -38,6 +45,15 @@ class Candidate:
     reasons: tuple[str, ...]
     numbers: dict[str, float]
 
+    @property
+    def key(self) -> str:
+        """The same from one computation to the next."""
+        if self.kind == "extend":
+            return f"extend:{self.institution}:{self.cip}:{self.rank}"
+        if self.kind == "pathway":
+            return f"pathway:{self.institution}:{self.program}"
+        return f"{self.kind}:{self.program}"
+
 
 def step_for(size: float) -> float:
     """Graduates that a program of this size could add: a quarter, at least ten."""
@@ -51,10 +67,10 @@ def expandable(alignment: Alignment, offers: OutsidePrograms | None) -> list[Can
     if offers is not None:
         inside = offers.in_region
         institution = dict(zip(offers.id[inside].tolist(), offers.institution[inside].tolist(), strict=True))
+    completers = np.nan_to_num(alignment.programs.completers, nan=0.0)
     found = []
-    for row in _largest_of_each(alignment):
-        program = str(alignment.programs.id[row])
-        size = float(np.nan_to_num(alignment.programs.completers[row], nan=0.0))
+    for row in _largest_of_each(alignment, completers).tolist():
+        program, size = str(alignment.programs.id[row]), float(completers[row])
         kind = alignment.eligible.kind[row]
         found.append(
             Candidate(
@@ -119,19 +135,20 @@ def feedable(expand: list[Candidate], feeders: FeederInstitutions) -> list[Candi
     ]
 
 
-def reachable_outside(offers: OutsidePrograms) -> list[Candidate]:
-    """For each field (4 digits) and credential the nearest program outside that graduates anyone."""
+def reachable_outside(alignment: Alignment, offers: OutsidePrograms) -> list[Candidate]:
+    """For each field (4 digits) and credential that the region lacks, the nearest program that has it.
+
+    The most graduates, then the first id, decide between programs as near.
+    """
     rows = np.flatnonzero(~offers.in_region & (offers.completers >= 1.0))
     keys = cip_keys(offers.cip[rows], where="outside programs, column cip")
-    nearest: dict[tuple[int, int], tuple[tuple[float, float, str], int]] = {}
-    for row, key in zip(rows.tolist(), keys.tolist(), strict=True):
-        kind = (key // SIX_DIGIT_STEPS, int(offers.rank[row]))
-        order = (_far(float(offers.distance_km[row])), -float(offers.completers[row]), str(offers.id[row]))
-        if kind not in nearest or order < nearest[kind][0]:
-            nearest[kind] = (order, row)
-    field = dict(zip(rows.tolist(), keys.tolist(), strict=True))
+    kinds = _field_and_rank(keys, offers.rank[rows])
+    lacking = ~np.isin(kinds, _offered(alignment))
+    rows, keys, kinds = rows[lacking], keys[lacking], kinds[lacking]
+    order = np.lexsort((offers.id[rows], -offers.completers[rows], offers.distance_km[rows], kinds))
+    _, first = np.unique(kinds[order], return_index=True)
     found = []
-    for _, row in nearest.values():
+    for row, key in zip(rows[order[first]].tolist(), keys[order[first]].tolist(), strict=True):
         numbers, reasons = _distance(float(offers.distance_km[row]), known="nearest_outside")
         size = float(offers.completers[row])
         found.append(
@@ -140,10 +157,10 @@ def reachable_outside(offers: OutsidePrograms) -> list[Candidate]:
                 program=str(offers.id[row]),
                 institution=str(offers.institution[row]),
                 cip=str(offers.cip[row]),
-                field=field[row],
+                field=key,
                 rank=int(offers.rank[row]),
-                most=min(step_for(size), math.floor(size)),
-                reasons=reasons,
+                most=float(min(NEW_PROGRAM, math.floor(size))),
+                reasons=("not_offered_in_region", *reasons),
                 numbers={"completers_now": size, **numbers},
             )
         )
@@ -153,41 +170,30 @@ def reachable_outside(offers: OutsidePrograms) -> list[Candidate]:
 def extendable(alignment: Alignment, offers: OutsidePrograms) -> list[Candidate]:
     """Fields and credentials that nobody in the region graduates, where an institution is one step away.
 
-    One step: it has the same 4-digit field at another credential, or the 2-digit field at this credential.
-    The nearest credential, then the most graduates, decide between institutions.
+    One step: it grants this credential, and has the same 4-digit field at another or, failing that, the
+    2-digit field at this one. The nearest credential, then the most graduates, decide between institutions.
     """
-    rows = np.flatnonzero(offers.in_region & (offers.completers > 0))
-    firsts = cip_keys(offers.cip[rows], where="outside programs, column cip") // SIX_DIGIT_STEPS
-    offered = {(int(first), int(rank)) for first, rank in zip(firsts, offers.rank[rows], strict=True)}
-    by_field: dict[int, list[int]] = {}
-    by_family: dict[tuple[int, int], list[int]] = {}
-    for row, first in zip(rows.tolist(), firsts.tolist(), strict=True):
-        by_field.setdefault(first, []).append(row)
-        by_family.setdefault((first // 100, int(offers.rank[row])), []).append(row)
-
+    offered = set(_offered(alignment).tolist())
+    rows = np.flatnonzero(offers.in_region & (offers.completers > 0.0))
+    fields = cip_keys(offers.cip[rows], where="outside programs, column cip") // SIX_DIGIT_STEPS
     found = []
-    for first in alignment.eligible.crosswalk.four.keys.tolist():
-        for rank in range(1, 6):
-            if (first, rank) in offered:
+    for rank in range(1, HIGHEST + 1):
+        same_field, same_family = _nearest_institutions(offers, rows, fields, rank)
+        for field in alignment.eligible.crosswalk.four.keys.tolist():
+            family = field // 100
+            row = same_field.get(field, None if family == NO_FAMILY else same_family.get(family))
+            if row is None or field * RANK_STEPS + rank + 1 in offered:
                 continue
-            same_field = by_field.get(first, [])
-            near = same_field or by_family.get((first // 100, rank), [])
-            if not near:
-                continue
-            row = min(near, key=lambda row: _step(offers, row, rank))
             found.append(
                 Candidate(
                     kind="extend",
                     program=None,
                     institution=str(offers.institution[row]),
-                    cip=f"{first // 100:02d}.{first % 100:02d}",
-                    field=first * SIX_DIGIT_STEPS,
+                    cip=f"{family:02d}.{field % 100:02d}",
+                    field=field * SIX_DIGIT_STEPS,
                     rank=rank,
                     most=NEW_PROGRAM,
-                    reasons=(
-                        "same_field_other_credential" if same_field else "same_family_same_credential",
-                        "not_offered_in_region",
-                    ),
+                    reasons=("not_offered_in_region", SAME_FIELD if field in same_field else SAME_FAMILY),
                     numbers={
                         "nearest_rank": float(offers.rank[row]),
                         "completers_there": float(offers.completers[row]),
@@ -197,14 +203,37 @@ def extendable(alignment: Alignment, offers: OutsidePrograms) -> list[Candidate]
     return found
 
 
-def _step(offers: OutsidePrograms, row: int, rank: int) -> tuple[int, float, str]:
-    return abs(int(offers.rank[row]) - rank), -float(offers.completers[row]), str(offers.institution[row])
+def _nearest_institutions(
+    offers: OutsidePrograms, rows: Integers, fields: Integers, rank: int
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Among institutions that grant `rank`, the row to build on for each 4-digit field and each family."""
+    here = offers.rank[rows] == rank
+    grants = np.isin(offers.institution[rows], offers.institution[rows[here]])
+    rows, fields = rows[grants], fields[grants]
+    steps = np.abs(offers.rank[rows].astype(np.int64) - rank)
+    order = np.lexsort((offers.id[rows], -offers.completers[rows], steps))
+    in_field, first = np.unique(fields[order], return_index=True)
+    same_field = dict(zip(in_field.tolist(), rows[order[first]].tolist(), strict=True))
+    order = order[steps[order] == 0]
+    in_family, first = np.unique(fields[order] // 100, return_index=True)
+    return same_field, dict(zip(in_family.tolist(), rows[order[first]].tolist(), strict=True))
 
 
-def _largest_of_each(alignment: Alignment) -> Integers:
+def _field_and_rank(fields: Integers, ranks: Ranks) -> Integers:
+    """One number for a 4-digit field and a credential."""
+    return fields // SIX_DIGIT_STEPS * RANK_STEPS + ranks + 1
+
+
+def _offered(alignment: Alignment) -> Integers:
+    """The fields (4 digits) and credentials that someone in the region graduates with."""
+    assert alignment.programs is not None
+    kinds = np.unique(alignment.eligible.kind[alignment.programs.completers > 0.0])
+    return _field_and_rank(alignment.eligible.field[kinds], alignment.eligible.rank[kinds])
+
+
+def _largest_of_each(alignment: Alignment, completers: Floats) -> Integers:
     """The row of the largest program of each kind; the first id where several are as large."""
     assert alignment.programs is not None
-    completers = np.nan_to_num(alignment.programs.completers, nan=0.0)
     order = np.lexsort((alignment.programs.id, -completers, alignment.eligible.kind))
     _, first = np.unique(alignment.eligible.kind[order], return_index=True)
     return order[first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trellis.methods.alignment.errors import InvalidInput
 from trellis.methods.alignment.model import Flags, Integers, Texts
@@ -38,7 +39,7 @@ def soc_keys(codes: Texts, *, where: str) -> Integers:
     letters = _letters(codes, where=where, example='"15-1252"')
     digits = (letters >= ZERO) & (letters <= NINE)
     digits[:, 2] = letters[:, 2] == ord("-")
-    _refuse(codes, ~digits.all(axis=1), where=where, example='"15-1252" (as text)')
+    _refuse(codes, np.asarray(~digits.all(axis=1)), where=where, example='"15-1252" (as text)')
     value = letters.astype(np.int64) - ZERO
     key = value[:, 0]
     for place in (1, 3, 4, 5, 6):
@@ -46,11 +47,11 @@ def soc_keys(codes: Texts, *, where: str) -> Integers:
     return key
 
 
-def _letters(codes: Texts, *, where: str, example: str) -> np.ndarray[tuple[int, int], np.dtype[np.uint32]]:
+def _letters(codes: Texts, *, where: str, example: str) -> NDArray[np.uint32]:
     """Code points (n, 7), zero where a code is shorter."""
     texts = np.asarray(codes, dtype=np.str_)
     if texts.dtype.itemsize > WIDTH * 4:
-        too_long: Flags = np.greater(np.strings.str_len(texts), WIDTH)
+        too_long = np.asarray(np.strings.str_len(texts)) > WIDTH
         _refuse(texts, too_long, where=where, example=example)
     fixed = np.ascontiguousarray(texts, dtype=f"<U{WIDTH}")
     return fixed.view("<u4").reshape(fixed.size, WIDTH)

@@ -15,7 +15,7 @@ import numpy as np
 from trellis.methods.alignment.allocation import shares_of
 from trellis.methods.alignment.columns import sum_by
 from trellis.methods.alignment.eligibility import find_pairs, place_socs
-from trellis.methods.alignment.floor import Network, build_network, maximum_flow, short_classes
+from trellis.methods.alignment.floor import Network, build_network, maximum_flow, packed_rows, short_classes
 from trellis.methods.alignment.model import Alignment, Flags, Floats, Integers, Ranks
 
 
@@ -103,13 +103,11 @@ def _floor_room(baseline: Baseline, candidate: Integers, occupation: Integers, n
     fed[candidate[hits], column[occupation[hits]]] = True
     room = np.zeros(n)
     answers: dict[bytes, float] = {}
-    for row, packed in enumerate(np.packbits(fed, axis=1)):
-        if not packed.any():
-            continue
-        key = packed.tobytes()
-        if key not in answers:
-            answers[key] = _floor_without(baseline, fed[row])
-        room[row] = baseline.floor - answers[key]
+    for row, key in enumerate(packed_rows(fed)):
+        if any(key):
+            if key not in answers:
+                answers[key] = _floor_without(baseline, fed[row])
+            room[row] = baseline.floor - answers[key]
     return np.maximum(room, 0.0)
 
 

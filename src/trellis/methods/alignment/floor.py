@@ -59,13 +59,20 @@ def build_network(eligible: Eligible, *, openings: Floats, counted: Flags, stayi
     )
 
 
+def packed_rows(matrix: NDArray[np.bool_]) -> list[bytes]:
+    """Each row as bytes, equal where the rows are."""
+    packed = np.packbits(matrix, axis=1)
+    n_rows, width = packed.shape
+    whole = packed.tobytes()
+    return [whole[row * width : (row + 1) * width] for row in range(n_rows)]
+
+
 def _same_rows(matrix: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     """For each row the number of its group of equal rows, and the first row of each group."""
     groups: dict[bytes, int] = {}
     first: list[int] = []
     group = np.empty(matrix.shape[0], np.int64)
-    for place, packed in enumerate(np.packbits(matrix, axis=1)):
-        key = packed.tobytes()
+    for place, key in enumerate(packed_rows(matrix)):
         number = groups.setdefault(key, len(first))
         if number == len(first):
             first.append(place)
