@@ -1,0 +1,142 @@
+"""The store: published data as the rest of Trellis asks for it."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Self
+
+from trellis.sources import areas, employment, programs, rates, regions
+from trellis.sources.library import Library
+from trellis.sources.records import (
+    AllEmployment,
+    Area,
+    AreaMatch,
+    County,
+    Crosswalk,
+    Employment,
+    Institution,
+    Placement,
+    ProgramTable,
+    Rates,
+    State,
+    TableInfo,
+)
+
+
+class Store:
+    """Published tables: official files where they were pulled or added, the package's snapshot underneath.
+
+    Cheap to open, safe to share between threads; sees what another process pulled or added. Newest vintages
+    are the default. Columns handed out are shared and read-only.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @classmethod
+    def open(cls, data_dir: Path | str | None = None) -> Self:
+        """Open the data folder: the one given, else TRELLIS_DATA, else the user's own."""
+        return cls(Library(data_dir))
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder that holds what was pulled and added."""
+        return self.library.shelf.data_dir
+
+    def tables(self) -> tuple[TableInfo, ...]:
+        """Every table at hand with its provenance; of one table the preferred edition first."""
+        return self.library.infos()
+
+    def areas(self) -> tuple[Area, ...]:
+        """Every published area: nation, states, metropolitan and nonmetropolitan areas, by title."""
+        return areas.areas(self.library)
+
+    def find_area(self, text: str) -> Area:
+        """The area that a name, an abbreviation or a code means; its errors say what else fits."""
+        return areas.find_area(self.library, text)
+
+    def states(self) -> tuple[State, ...]:
+        """States and territories, by FIPS."""
+        return areas.states(self.library)
+
+    def counties(self, state: str | None = None) -> tuple[County, ...]:
+        """Counties of a state (postal abbreviation), or of all, by FIPS."""
+        return regions.counties(self.library, state)
+
+    def area_counties(self, code: str) -> tuple[County, ...] | None:
+        """The counties of an area; None where its definition isn't there."""
+        return regions.area_counties(self.library, code)
+
+    def areas_of_counties(self, fips: Collection[str]) -> AreaMatch:
+        """The published areas that hold the counties, and what they hold beyond."""
+        return regions.areas_of_counties(self.library, fips)
+
+    def employment(self, area_codes: Sequence[str], *, vintage: str | None = None) -> Employment:
+        """Employment by detailed occupation in the areas together; areas that overlap are refused."""
+        return employment.employment(self.library, area_codes, vintage=vintage)
+
+    def all_employment(self, *, vintage: str | None = None) -> AllEmployment:
+        """Every area's employment at once, for comparisons over all of them."""
+        return employment.all_employment(self.library, vintage=vintage)
+
+    def vintages(self) -> tuple[str, ...]:
+        """The releases of employment at hand, the newest first ("May 2025")."""
+        return employment.vintages(self.library)
+
+    def rates(self, *, states: Sequence[str] = ()) -> Rates:
+        """Annual rates and entry education; one state's own projections come before the national ones."""
+        return rates.rates(self.library, states)
+
+    def crosswalk(self) -> Crosswalk:
+        """Pairs of a field of study and an occupation."""
+        return rates.crosswalk(self.library)
+
+    def field(self, name: str) -> frozenset[str]:
+        """The occupations of "stem", "stem_health", "skilled_technical" or "all"."""
+        return rates.field(self.library, name)
+
+    def stem_fields(self) -> dict[str, str]:
+        """STEM fields of study at four digits, each "whole" or in "part"."""
+        return rates.stem_fields(self.library)
+
+    def field_titles(self) -> dict[str, str]:
+        """Titles of fields of study by code."""
+        return programs.field_titles(self.library)
+
+    def programs(
+        self,
+        *,
+        unitids: Collection[str] | None = None,
+        states: Collection[str] | None = None,
+        nation: bool = False,
+        vintage: str | None = None,
+    ) -> ProgramTable:
+        """Programs with their graduates, of the institutions, the states, or the nation."""
+        return programs.programs(self.library, unitids=unitids, states=states, nation=nation, vintage=vintage)
+
+    def institutions(
+        self,
+        *,
+        states: Collection[str] | None = None,
+        counties: Collection[str] | None = None,
+        unitids: Collection[str] | None = None,
+        near: tuple[float, float] | None = None,
+    ) -> tuple[Institution, ...]:
+        """Institutions by name; with `near` (latitude, longitude) those with a position, nearest first."""
+        found = programs.institutions(self.library, states=states, counties=counties, unitids=unitids)
+        return found if near is None else regions.nearest(found, *near)
+
+    def place_institutions(
+        self,
+        *,
+        area_codes: Sequence[str] = (),
+        counties: Sequence[str] = (),
+        states: Sequence[str] = (),
+    ) -> Placement:
+        """Which institutions are in a region, how that is known, or the one step that would make it known."""
+        return regions.place_institutions(
+            self.library, area_codes=area_codes, county_fips=counties, states=states
+        )
+
+    def sources_used(self, *infos: TableInfo) -> tuple[TableInfo, ...]:
+        """The provenance of what was read, each once, in a steady order."""
+        return tuple(sorted(set(infos), key=lambda info: (info.source, info.table, info.edition)))
