@@ -10,23 +10,15 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from html import escape
 
-from trellis.apps.landscape.charts.base import (
-    GRADUATES,
-    INK,
-    QUIET,
-    SHORT,
-    Column,
-    Document,
-    Link,
-    Row,
-    rounded,
-)
+from trellis.apps.core.ui.chart_theme import COLOURS
+from trellis.apps.landscape.charts.base import Column, Document, Link, Row, rounded
 from trellis.apps.landscape.prose import bottleneck_sentence
 from trellis.apps.landscape.ribbon_layout import BAR, LINE, Layout, Node, arrange, lay_out
 from trellis.apps.landscape.wording import Words, about, count
 
-RIBBON = "#7fb5ae"
-GLOW = "#f6c9a4"
+PRIMARY, PRIMARY_LIGHT, INK, QUIET, SHORT, SHORT_LIGHT = (
+    COLOURS["print"][name] for name in ("primary", "primary-light", "ink", "quiet", "short", "short-light")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +86,13 @@ def _ribbon(layout: Layout, ribbon: tuple[float, float, float]) -> str:
         f"V{end + thickness:.1f}C{middle} {end + thickness:.1f} {middle} {start + thickness:.1f} "
         f"{x0} {start + thickness:.1f}Z"
     )
-    return f'<path class="rb-flow" d="{path}" fill="{RIBBON}" fill-opacity="0.55"/>'
+    return f'<path class="rb-flow" d="{path}" fill="{PRIMARY_LIGHT}" fill-opacity="0.55"/>'
 
 
 def _program(layout: Layout, node: Node, link: Link | None, words: Words) -> str:
     bar = (
         f'<rect class="rb-program" x="{layout.left_bar}" y="{node.y:.1f}" width="{BAR}" '
-        f'height="{node.height:.1f}" fill="{GRADUATES}"/>'
+        f'height="{node.height:.1f}" fill="{PRIMARY}"/>'
     )
     said = words.gettext("{name}: {n} graduates a year").format(name=node.full_name, n=about(node.value))
     text = _label(node, x=layout.left_bar - 8, anchor="end", lines=_with_value(node, count(node.value)))
@@ -115,13 +107,13 @@ def _occupation(layout: Layout, node: Node, link: Link | None, words: Words) -> 
         short = node.height - filled
         bar += (
             f'<rect class="rb-glow" x="{x - 4}" y="{node.y + filled - 3:.1f}" width="{BAR + 8}" '
-            f'height="{short + 6:.1f}" rx="5" fill="{GLOW}"/>'
+            f'height="{short + 6:.1f}" rx="5" fill="{SHORT_LIGHT}"/>'
             f'<rect class="rb-short" x="{x}" y="{node.y + filled:.1f}" width="{BAR}" height="{short:.1f}" '
             f'fill="{SHORT}"/>'
         )
     bar += (
         f'<rect class="rb-filled" x="{x}" y="{node.y:.1f}" width="{BAR}" height="{filled:.1f}" '
-        f'fill="{GRADUATES}"/>'
+        f'fill="{PRIMARY}"/>'
     )
     short_of = node.value * (1 - node.filled)
     if short_of >= 0.5:

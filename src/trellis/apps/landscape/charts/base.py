@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from trellis.apps.core.ui.chart_theme import colour
+
 Spec = dict[str, Any]
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -14,20 +16,17 @@ Link = Callable[[str], str]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 
-INK: Final = "#1b2b28"
-QUIET: Final = "#5c6663"
-LINE: Final = "#dcd8cf"
-GRADUATES: Final = "#0f6460"
-UNKNOWN: Final = "#8d9297"
+INK: Final = colour("ink")
+QUIET: Final = colour("quiet")
+LINE: Final = colour("line")
+PAPER: Final = colour("paper")
+GRADUATES: Final = colour("primary")
+GRADUATES_LIGHT: Final = colour("primary-light")
+UNKNOWN: Final = colour("unknown")
+SHORT: Final = colour("short")
+EVEN: Final = colour("quiet")
+SURPLUS: Final = colour("surplus")
 
-SHORT: Final = "#c2500a"
-SHORT_MILD: Final = "#d98646"
-EVEN: Final = "#77736a"
-SURPLUS_MILD: Final = "#5b8fc7"
-SURPLUS: Final = "#1f5fa8"
-
-CLEARLY: Final = 0.5
-"""From this share of openings a gap takes the full colour."""
 BARELY: Final = 0.1
 """Up to this share of openings a gap counts as about even."""
 
@@ -45,8 +44,9 @@ class Column:
 class Chart:
     """A picture and the same in words and in a table.
 
-    spec: Vega-Lite, for vega-embed in a page and vl-convert in the PDF; no data but its own, no functions but
-    Vega's built-in ones, so that it runs under a strict content security policy.
+    spec: Vega-Lite, for vega-embed in a page and vl-convert in the PDF; colours named by what they mean
+    (`chart_theme.dressed` puts a theme's in their place); no data but its own, no functions but Vega's
+    built-in ones, so that it runs under a strict content security policy.
     sentence: what it shows, with numbers.
     """
 
@@ -61,12 +61,9 @@ def gap_colour(gap: float | None, openings: float | None) -> str:
     """Return the colour of a gap: orange where short, blue where in surplus, grey where unknown."""
     if gap is None or openings is None:
         return UNKNOWN
-    share = gap / openings if openings else (0.0 if not gap else -1.0)
-    if abs(share) <= BARELY:
+    if abs(gap) <= BARELY * openings:
         return EVEN
-    if share > 0:
-        return SHORT if share >= CLEARLY else SHORT_MILD
-    return SURPLUS if share <= -CLEARLY else SURPLUS_MILD
+    return SHORT if gap > 0 else SURPLUS
 
 
 def frame(

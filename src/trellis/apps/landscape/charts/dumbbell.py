@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trellis.apps.landscape.charts.base import INK, LINE, QUIET, Row, Spec
+from trellis.apps.landscape.charts.base import INK, LINE, PAPER, QUIET, Row, Spec
 from trellis.apps.landscape.wording import Words
 
 
@@ -50,7 +50,7 @@ def dumbbell_layers(*, axis_title: str, first: str, second: str, words: Words, h
                 "type": "point",
                 "size": 80,
                 "filled": False,
-                "fill": "white",
+                "fill": PAPER,
                 "strokeWidth": 2,
                 "opacity": 1,
                 "stroke": INK,

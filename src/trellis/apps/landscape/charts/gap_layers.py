@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trellis.apps.landscape.charts.base import GRADUATES, INK, LINE, QUIET, Row, Spec, span
+from trellis.apps.landscape.charts.base import GRADUATES, INK, LINE, PAPER, QUIET, Row, Spec, span
 from trellis.apps.landscape.wording import Words
 
 
@@ -69,7 +69,7 @@ def gap_layers(
                             "type": "nominal",
                             "scale": None,
                         },
-                        "value": "white",
+                        "value": PAPER,
                     },
                 },
             },

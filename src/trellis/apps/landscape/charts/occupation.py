@@ -6,6 +6,7 @@ from gettext import NullTranslations
 
 from trellis.apps.landscape.charts.base import (
     GRADUATES,
+    GRADUATES_LIGHT,
     INK,
     LINE,
     UNKNOWN,
@@ -23,7 +24,6 @@ from trellis.apps.landscape.charts.base import (
 from trellis.apps.landscape.wording import Words, about, plain_title
 
 MOST_FEEDERS = 8
-FEEDER = "#5fa39b"
 
 
 def occupation_chart(
@@ -88,7 +88,7 @@ def _feeders(row: Row, programs: dict[str, Row], link: Link | None, words: Words
     for feeder in shown:
         program = programs[feeder["program"]]
         name = ", ".join(part for part in (program["title"], program["institution"]) if part)
-        rows.append(linked(_part(name, start, feeder["expected"], FEEDER), feeder["program"], link))
+        rows.append(linked(_part(name, start, feeder["expected"], GRADUATES_LIGHT), feeder["program"], link))
         start += feeder["expected"]
     if rest:
         name = words.ngettext("{n} more program", "{n} more programs", len(rest)).format(n=len(rest))
