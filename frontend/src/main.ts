@@ -1,0 +1,19 @@
+// Starts what a page needs: htmx, the small helpers, and an island's script only where there is one.
+import htmx from "htmx.org";
+import { startCharts } from "./islands/charts";
+import { startCopyButtons } from "./islands/copy";
+import { startEvidence } from "./islands/evidence";
+import { startMenus } from "./islands/menus";
+import { startSliders } from "./islands/sliders";
+
+startEvidence();
+startMenus();
+document.documentElement.classList.add("scripted");
+
+// Once for the page, and again for each fragment that htmx swaps in.
+htmx.onLoad((element) => {
+  const part = element instanceof Element ? element : document.body;
+  startCharts(part);
+  startCopyButtons(part);
+  startSliders(part);
+});

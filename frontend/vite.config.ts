@@ -1,0 +1,73 @@
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+import iconNames from "./icons.json" with { type: "json" };
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = resolve(here, "..");
+const uswds = resolve(root, "node_modules/@uswds/uswds");
+const out = resolve(root, "src/trellis/site/static/trellis");
+
+/** Puts the typeface as TTF beside the page's fonts: charts and briefs drawn in Python read it from there. */
+function printFonts(): Plugin {
+  return {
+    name: "print-fonts",
+    closeBundle() {
+      mkdirSync(resolve(out, "fonts"), { recursive: true });
+      for (const weight of ["Regular", "Italic", "SemiBold", "Bold"]) {
+        const file = `PublicSans-${weight}.ttf`;
+        copyFileSync(resolve(uswds, "dist/fonts/public-sans", file), resolve(out, "fonts", file));
+      }
+    },
+  };
+}
+
+/** One file with the icons in use, each drawn as `<use href="icons.svg#name">`. */
+function icons(names: readonly string[]): Plugin {
+  return {
+    name: "icons",
+    generateBundle() {
+      const symbols = names.map((name) => {
+        const svg = readFileSync(resolve(uswds, `dist/img/usa-icons/${name}.svg`), "utf8");
+        const body = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+        return `<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`;
+      });
+      const source = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+      this.emitFile({ type: "asset", name: "icons.svg", originalFileName: "icons.svg", source });
+      const mark = readFileSync(resolve(here, "src/mark.svg"), "utf8");
+      this.emitFile({ type: "asset", name: "mark.svg", originalFileName: "mark.svg", source: mark });
+    },
+  };
+}
+
+export default defineConfig({
+  root: here,
+  // Relative addresses: the build works under any STATIC_URL.
+  base: "./",
+  publicDir: false,
+  plugins: [icons(iconNames), printFonts()],
+  resolve: {
+    // The package's `exports` hide its dist folder, where its fonts and images are.
+    alias: { "@uswds/uswds/dist": resolve(uswds, "dist") },
+  },
+  css: {
+    preprocessorOptions: {
+      scss: { loadPaths: [resolve(uswds, "packages")], quietDeps: true },
+    },
+  },
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    // vega is one lazily loaded chunk of about 800 kB, fetched only on pages that have a chart.
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: {
+      input: {
+        main: resolve(here, "src/main.ts"),
+        theme: resolve(here, "src/styles/theme.scss"),
+      },
+    },
+  },
+});
