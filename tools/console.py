@@ -81,7 +81,10 @@ class Step:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        say("failed" if kind else duration(time.monotonic() - self.began))
+        if kind is None:
+            say(duration(time.monotonic() - self.began))
+        else:
+            say("stopped" if kind is KeyboardInterrupt else "failed")
 
     def try_run(self, *command: str | Path, env: Mapping[str, str] | None = None) -> bool:
         """Runs a command of this step; whether it succeeded."""

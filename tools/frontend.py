@@ -17,8 +17,16 @@ MANIFESTS = (ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
 
 
 def node_env() -> dict[str, str]:
-    """npm and the programs it starts must find the Node in .venv, not one of the system."""
-    return {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "NO_UPDATE_NOTIFIER": "1"}
+    """npm and the programs it starts must find the Node in .venv, not one of the system.
+
+    Without a network npm would try for more than a minute; so it says so after ten seconds.
+    """
+    return {
+        "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
+        "npm_config_update_notifier": "false",
+        "npm_config_fetch_retry_mintimeout": "2000",
+        "npm_config_fetch_retry_maxtimeout": "8000",
+    }
 
 
 def inputs() -> list[Path]:
