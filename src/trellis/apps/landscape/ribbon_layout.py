@@ -15,8 +15,8 @@ LINE: Final = 15
 MOST_NODES: Final = 8
 """A side shows this many; the rest stand together as one."""
 ROUNDS: Final = 20
-SCALE_HEIGHT: Final = 190.0
-"""Pixels that the larger side's people take, labels aside."""
+SCALE_HEIGHTS: Final = (90.0, 140.0, 190.0)
+"""Pixels that the larger side's people take, labels aside, where it has one, two, or more nodes."""
 
 
 @dataclass(slots=True)
@@ -59,10 +59,10 @@ def arrange(
     programs = {row["id"]: row for row in document["programs"]}
     rows = {row["soc"]: row for row in document["occupations"]}
     inside = set(group["occupations"])
-    feeding = sorted((programs[key] for key in group["programs"]), key=lambda row: -row["completers"])
+    feeding = sorted((programs[key] for key in group["programs"]), key=lambda row: -(row["completers"] or 0))
     wanted = sorted((rows[soc] for soc in inside), key=lambda row: (-(row["openings"] or 0), row["soc"]))
     left, left_place = _side(
-        [(p["id"], _program_name(p), p["completers"]) for p in feeding],
+        [(p["id"], _program_name(p), p["completers"] or 0.0) for p in feeding],
         lambda n: words.ngettext("{n} more program", "{n} more programs", n).format(n=n),
     )
     right, right_place = _side(
@@ -89,7 +89,7 @@ def best_case(programs: Sequence[dict[str, Any]], openings: dict[str, float]) ->
     Each round shares out the graduates not yet placed in proportion to the openings still there.
     """
     flows: dict[tuple[str, str], float] = {}
-    waiting = {row["id"]: row["completers"] for row in programs}
+    waiting = {row["id"]: row["completers"] or 0.0 for row in programs}
     leads_to = {row["id"]: [to["soc"] for to in row["goes_to"] if to["soc"] in openings] for row in programs}
     free = dict(openings)
     for _ in range(ROUNDS):
@@ -116,7 +116,8 @@ def lay_out(left: list[Node], right: list[Node], flows: Flows, *, narrow: bool) 
     """Give each node its place and each flow its ribbon; both sides share one scale."""
     width, label, letters = (344, 112, 15) if narrow else (720, 270, 42)
     people = max(sum(node.value for node in left), sum(node.value for node in right), 1.0)
-    scale = SCALE_HEIGHT / people
+    tallest = max(len(left), len(right))
+    scale = SCALE_HEIGHTS[min(tallest, len(SCALE_HEIGHTS)) - 1] / people
     height = TOP + max(_stack(side, scale, letters) for side in (left, right)) + 8
     for side in (left, right):
         _centre(side, height)

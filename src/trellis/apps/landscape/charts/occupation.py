@@ -82,7 +82,7 @@ def _total(row: Row, what: str, name: str, colour: str) -> Row:
 
 def _feeders(row: Row, programs: dict[str, Row], link: Link | None, words: Words) -> list[Row]:
     """Return the programs that feed the occupation, each starting where the one before it ended."""
-    feeders = sorted(row["feeders"], key=lambda feeder: -feeder["expected"])
+    feeders = _known_feeders(row)
     shown, rest = feeders[:MOST_FEEDERS], feeders[MOST_FEEDERS:]
     rows, start = [], 0.0
     for feeder in shown:
@@ -94,6 +94,14 @@ def _feeders(row: Row, programs: dict[str, Row], link: Link | None, words: Words
         name = words.ngettext("{n} more program", "{n} more programs", len(rest)).format(n=len(rest))
         rows.append(_part(name, start, sum(feeder["expected"] for feeder in rest), UNKNOWN))
     return rows
+
+
+def _known_feeders(row: Row) -> list[Row]:
+    """Return the feeders whose graduates are published, the largest first."""
+    return sorted(
+        (feeder for feeder in row["feeders"] if feeder["expected"] is not None),
+        key=lambda feeder: -feeder["expected"],
+    )
 
 
 def _part(name: str, start: float, value: float, colour: str) -> Row:
@@ -153,19 +161,17 @@ def _sentence(row: Row, programs: dict[str, Row], words: Words) -> str:
     if row["supply_expected"] is None:
         said = words.gettext("About {openings} openings a year for {title}. Graduates are not known yet.")
         return said.format(openings=openings, title=title)
-    if not row["feeders"]:
-        said = words.gettext(
-            "About {openings} openings a year for {title}, and no program here leads to them."
-        )
+    feeders = _known_feeders(row)
+    if not feeders:
+        said = words.gettext("About {openings} openings a year for {title}, and no program here leads there.")
         return said.format(openings=openings, title=title)
-    first = max(row["feeders"], key=lambda feeder: feeder["expected"])
-    said = words.gettext(
-        "About {openings} openings a year for {title}, and about {graduates} graduates who head for them, "
-        "most of all from {program}."
-    )
+        said = words.gettext(
+            "About {openings} openings a year for {title}, and about {graduates} graduates who head "
+            "for them, most of all from {program}."
+        )
     return said.format(
         openings=openings,
         title=title,
         graduates=about(row["supply_expected"]),
-        program=programs[first["program"]]["title"],
+        program=programs[feeders[0]["program"]]["title"],
     )
