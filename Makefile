@@ -9,7 +9,7 @@ export TRELLIS_PUBLIC_DATA ?= $(abspath ../shared/public-data)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-fast lint tidy lock messages clean python
+.PHONY: help demo build test test-fast lint tidy lock messages snapshot clean python
 
 help: ## say what can be made
 	@echo "make …"
@@ -38,6 +38,9 @@ lock: python ## pin the dependencies of pyproject.toml again (UPGRADE=1: to thei
 
 messages: python ## collect the texts to translate
 	@$(PYTHON) tools/bootstrap.py messages
+
+snapshot: python ## rebuild the published data that ship with the package
+	@$(PYTHON) tools/bootstrap.py snapshot
 
 clean: ## remove what was fetched and built; the data in var/ stays
 	rm -rf .venv node_modules .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

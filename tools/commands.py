@@ -81,6 +81,12 @@ def messages(options: argparse.Namespace) -> int:
     return 0
 
 
+def snapshot(options: argparse.Namespace) -> int:
+    """Rebuilds the data that ship with the package."""
+    environment.ensure("data")
+    return subprocess.run([PYTHON, "-m", "trellis.sources.snapshot.build"], cwd=ROOT).returncode
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo,
     "build": build,
@@ -90,6 +96,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "tidy": tidy,
     "lock": lock,
     "messages": messages,
+    "snapshot": snapshot,
 }
 
 

@@ -16,7 +16,7 @@ PYTHON = BIN / "python"
 REQUIREMENTS = ROOT / "requirements"
 
 # A locked set, and those that contain it with the same versions.
-CONTAINED_IN = {"build": ("build", "dev", "data"), "dev": ("dev", "data")}
+CONTAINED_IN = {"build": ("build", "dev", "data"), "dev": ("dev", "data"), "data": ("data",)}
 
 NO_VENV = """This Python can't make virtual environments: a part of it is packaged separately.
 On Debian or Ubuntu:  sudo apt-get install python{version}-venv
@@ -74,7 +74,7 @@ def install_packages(step: Step, locked: Path) -> None:
 
 
 def ensure_packages(name: str) -> None:
-    """Installs the locked set `name` ("build" or "dev") where it, or one that contains it, isn't there."""
+    """Installs the locked set `name` where it, or one that contains it, isn't there."""
     for wider in CONTAINED_IN[name]:
         if stamp_says(VENV / f"installed-{wider}", fingerprint(REQUIREMENTS / f"{wider}.txt")):
             return
