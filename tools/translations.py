@@ -48,4 +48,12 @@ def collect() -> None:
             *("--ignore", "node_modules", "--ignore", ".venv", "--ignore", "tests", "--ignore", "var"),
             env={"DJANGO_SETTINGS_MODULE": "trellis.site.settings", "PWD": os.fspath(ROOT)},
         )
+    for po in catalogues():
+        trust_header(po)
     ensure_compiled()
+
+
+def trust_header(po: Path) -> None:
+    """Takes the "fuzzy" mark off a new catalogue's header, for which compilers leave the whole file out."""
+    head, start, rest = po.read_text(encoding="utf-8").partition('msgid ""')
+    po.write_text(head.replace("#, fuzzy\n", "") + start + rest, encoding="utf-8")
