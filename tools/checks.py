@@ -59,7 +59,9 @@ ON_POSTGRESQL = pytest(
     *("tests on PostgreSQL", "tests", "--ignore", "tests/browser", "-n", "2", "-m", "django_db"),
     env=lambda: {"TRELLIS_TEST_DATABASE": "postgres"},
 )
-IN_BROWSER = pytest(*("tests in Chromium", "tests/browser"), env=lambda: {"TRELLIS_CHROMIUM": find_browser()})
+IN_BROWSER = pytest(
+    *("tests in Chromium", "tests/browser", "-n", "2"), env=lambda: {"TRELLIS_CHROMIUM": find_browser()}
+)
 
 QUALITY = (STYLE, LAYERS, TYPES)
 QUICK = (STYLE, LAYERS, QUICK_TESTS)
