@@ -1,8 +1,11 @@
 """Every dependency says why it is here, and every locked set has the same versions."""
 
+import ast
 import itertools
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,31 @@ def test_every_dependency_has_its_reason_beside_it(root: Path) -> None:
             if line.strip().startswith('"') and not re.search(r'",\s+# \S.{8,}', line):
                 unexplained.append(line.strip())
     assert not unexplained, unexplained
+
+
+def imported_packages(source: Path) -> set[str]:
+    """The top-level packages that a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names - set(sys.stdlib_module_names) - {"trellis"}
+
+
+def test_everything_the_package_imports_is_asked_for(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    asked = {normalized(re.split(r"[\[<>=!~; ]", entry)[0]) for entry in project["dependencies"]}
+    providers = packages_distributions()
+    unasked = {
+        f"{name} in {source.relative_to(root)}"
+        for source in (root / "src").rglob("*.py")
+        if source.name != "build.py"  # rebuilding the snapshot may use the "data" group
+        for name in imported_packages(source)
+        if not asked & {normalized(provider) for provider in providers.get(name, [])}
+    }
+    assert not unasked, sorted(unasked)
 
 
 def test_everything_asked_for_is_locked(root: Path) -> None:
