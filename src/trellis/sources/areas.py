@@ -53,7 +53,7 @@ def areas_of(library: Library, entry: Entry) -> tuple[Area, ...]:
                 str(code),
                 str(title),
                 cast(AreaKind, str(kind)),
-                tuple(abbreviation.get(name, name) for name in str(where).split() if name != "00"),
+                tuple(abbreviation.get(name, name) for name in str(where).split()),
             )
             for code, title, kind, where in zip(*found.values(), strict=True)
         ]

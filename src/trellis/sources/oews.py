@@ -101,8 +101,15 @@ def area_columns(rows: Iterable[tuple[str, str, str, str]]) -> dict[str, list[st
         columns["area"].append(code)
         columns["title"].append("United States" if kind == "N" else title)
         columns["kind"].append(_kind(kind, title))
-        columns["states"].append(title.rpartition(", ")[2].replace("-", " ") if ", " in title else state)
+        columns["states"].append(_states(kind, state, title))
     return columns
+
+
+def _states(kind: str, state: str, title: str) -> str:
+    """Postal abbreviations from a metropolitan area's title ("Tulsa, OK"), else the state's code as given."""
+    if kind == "N":
+        return ""
+    return title.rpartition(", ")[2].replace("-", " ") if kind == "M" and ", " in title else state
 
 
 def _kind(code: str, title: str) -> str:

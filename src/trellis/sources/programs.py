@@ -178,10 +178,12 @@ def institutions(
 def _institutions(library: Library) -> tuple[Institution, ...]:
     """Scorecard's institutions, what is stated about their counties, then what the IPEDS directory says."""
     places: dict[str, Institution] = {}
-    sql = "SELECT unitid, name, state FROM read_parquet(?)"
-    for row in zip(*library.columns(sql, library.need("institutions").path).values(), strict=True):
-        unitid, name, state = map(str, row)
-        places[unitid] = Institution(unitid, name, state)
+    for entry in reversed(library.shelf.entries("institutions")):
+        sql = "SELECT unitid, name, state FROM read_parquet(?)"
+        for row in zip(*library.columns(sql, entry.path).values(), strict=True):
+            unitid, name, state = map(str, row)
+            known = places.get(unitid)
+            places[unitid] = Institution(unitid, name, state or (known.state if known else ""))
     sql = "SELECT unitid, name, state, county FROM read_parquet(?)"
     for row in zip(*library.columns(sql, library.need("placed_institutions").path).values(), strict=True):
         unitid, name, state, county = map(str, row)
@@ -190,7 +192,7 @@ def _institutions(library: Library) -> tuple[Institution, ...]:
         sql = """
         SELECT unitid, name, state, coalesce(county, '') AS county,
                coalesce(latitude, 'nan'::DOUBLE) AS latitude, coalesce(longitude, 'nan'::DOUBLE) AS longitude
-        FROM read_parquet(?)
+        FROM read_parquet(?) WHERE active
         """
         for unitid, name, state, county, *position in zip(
             *library.columns(sql, directory.path).values(), strict=True

@@ -53,7 +53,13 @@ def crosswalk(library: Library) -> Crosswalk:
     entry = library.need("crosswalk")
 
     def read() -> Crosswalk:
-        found = library.columns("SELECT cip, soc FROM read_parquet(?) ORDER BY cip, soc", entry.path)
+        sql = """
+        SELECT DISTINCT cip, coalesce(together.published_as, pair.soc) AS soc
+        FROM read_parquet($pairs) AS pair LEFT JOIN read_parquet($together) AS together USING (soc)
+        ORDER BY 1, 2
+        """
+        together = library.need("published_as").path
+        found = library.columns(sql, {"pairs": str(entry.path), "together": str(together)})
         whole = entry.info.origin == "official"
         return Crosswalk(
             cip=found["cip"], soc=found["soc"], digits=6 if whole else 4, whole=whole, info=entry.info

@@ -195,7 +195,7 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Which institutions are in a region. `known` False: not known yet, and `how_to_mend` says the one step."""
+    """Which institutions are in a region; where that isn't `known` yet, `how_to_mend` says the one step."""
 
     known: bool
     unitids: tuple[str, ...]

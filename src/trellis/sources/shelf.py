@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -94,28 +94,33 @@ class Shelf:
                 yield _entry(json.loads(sidecar.read_text("utf-8")), path)
 
     @contextmanager
-    def placing(self, info: TableInfo, scope: str = "") -> Iterator[Path]:
-        """Give a path to write a table to; left without an error, it takes the old one's place in one step.
+    def placing_all(self) -> Iterator[Callable[[TableInfo, str, Callable[[Path], None]], TableInfo]]:
+        """Give a function that writes a table aside; left without an error, all of them take their places.
 
-        Whatever goes wrong before that leaves the shelf as it was.
+        Whatever goes wrong before that leaves the shelf as it was. A reader never sees half a table: it is
+        found by its `.json`, which comes last.
         """
-        folder = self.tables_dir / info.table
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"{info.edition}.{scope}" if scope else info.edition
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".parquet.part", dir=folder)
-        os.close(descriptor)
-        written = Path(temporary)
-        try:
-            yield written
-            record = asdict(replace(info, checksum=checksum(written))) | {"scope": scope}
-            sidecar = written.with_suffix(".json")
-            sidecar.write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
-            written.replace(folder / f"{name}.parquet")
-            sidecar.replace(folder / f"{name}.json")
+        self.tables_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=self.data_dir) as aside:
+            written: list[tuple[Path, Path]] = []
+
+            def place(info: TableInfo, scope: str, write: Callable[[Path], None]) -> TableInfo:
+                name = f"{info.edition}.{scope}" if scope else info.edition
+                target = self.tables_dir / info.table / f"{name}.parquet"
+                beside = Path(aside) / f"{info.table}.parquet"
+                write(beside)
+                placed = replace(info, checksum=checksum(beside))
+                record = asdict(placed) | {"scope": scope}
+                sidecar = beside.with_suffix(".json")
+                sidecar.write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
+                written.extend([(beside, target), (sidecar, target.with_suffix(".json"))])
+                return placed
+
+            yield place
+            for new, target in written:
+                target.parent.mkdir(exist_ok=True)
+                new.replace(target)
             os.utime(self.tables_dir)
-        finally:
-            written.unlink(missing_ok=True)
-            written.with_suffix(".json").unlink(missing_ok=True)
 
 
 def _snapshot_entries() -> Iterator[Entry]:
