@@ -35,6 +35,7 @@ class Page:
 
 
 PAGES = (
+    Page("see", _("Landscape"), "landscape:overview", Permission.VIEW_LANDSCAPE),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
     Page("learn", _("Evidence"), "evidence:list", Permission.VIEW_EVIDENCE),
 )

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "trellis.apps.core",
     "trellis.apps.accounts",
     "trellis.apps.alliances",
+    "trellis.apps.findings",
+    "trellis.apps.landscape",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -119,7 +121,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_size_limit=67108864;"
         ),
     }
-    VAR.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in attempts are counted here, and must be counted together for all processes.
@@ -230,6 +231,7 @@ TIME_ZONE = os.environ.get("TRELLIS_TIME_ZONE", "America/Chicago")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "site" / "static"]
 # Vite puts a hash of the content in the names, so that its files may be cached for good.
 WHITENOISE_USE_FINDERS = True

@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from trellis.apps.core.health import healthz
+
 urlpatterns = [
+    path("", include("trellis.apps.alliances.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("trellis.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("a/<slug:alliance>/landscape/", include("trellis.apps.landscape.urls")),
+    path("a/<slug:alliance>/thread/", include("trellis.apps.findings.urls")),
+    path("a/<slug:alliance>/evidence/", include("trellis.apps.core.evidence.urls")),
+    path("a/<slug:alliance>/jobs/", include("trellis.apps.core.jobs.urls")),
+    path("a/<slug:alliance>/audit/", include("trellis.apps.core.audit.urls")),
+    path("p/<slug:alliance>/landscape/", include("trellis.apps.landscape.public_urls")),
     path("admin/", admin.site.urls),
 ]

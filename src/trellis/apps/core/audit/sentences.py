@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.audit.models import AuditEntry
 
-_SENTENCES: dict[str, str | Promise] = {
+Text = str | Promise
+
+_SENTENCES: dict[str, Text] = {
     "job.started": _("started %(target)s"),
     "job.cancelled": _("cancelled %(target)s"),
 }
 
 
-def register(sentences: dict[str, str | Promise]) -> None:
+def register(sentences: dict[str, Text]) -> None:
     """Adds sentences for actions: what follows the person's name, with `%(target)s` for the record."""
     _SENTENCES.update(sentences)
 
@@ -24,6 +26,7 @@ def sentence(entry: AuditEntry) -> str:
     return str(known) % {"target": entry.target_name}
 
 
-def actions() -> dict[str, str | Promise]:
-    """All actions that have a sentence."""
-    return dict(_SENTENCES)
+def label(action: str) -> str:
+    """What an action is called in a list of actions."""
+    known = _SENTENCES.get(action)
+    return action if known is None else str(known) % {"target": "…"}

@@ -1,0 +1,1 @@
+"""Everything that writes alliances, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Pages of alliances, a module for each part."""
