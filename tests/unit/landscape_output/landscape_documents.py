@@ -98,7 +98,7 @@ def landscape(*, seed: int = 7, supply_known: bool = True) -> dict[str, Any]:
         "employment": sum(row["employment"] for row in occupations),
         "employment_total": 462_310.0,
         "unpublished_employment_share": 0.031,
-        "unpublished_occupations": 14,
+        "unpublished_occupations": ["15-2011"],
         "openings": openings,
         "openings_low": openings * 0.97,
         "openings_high": openings * 1.03,
@@ -166,6 +166,7 @@ def _occupation(
         "rate": rate,
         "rate_source": "bls_projections",
         "imprecise": rse > 30,
+        "linked": True,
         "feeders": [],
     }
 

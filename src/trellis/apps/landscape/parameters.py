@@ -40,7 +40,7 @@ class Parameters:
 
     retention: share of graduates who stay in the region, above 0 and at most 1.
     vintage: the OEWS release, such as "2025-05"; None takes the newest in the store.
-    years: years of completions to average, such as (2023, 2024); empty takes all that the table holds.
+    completions: the release of graduates, such as "2024"; None takes the newest, averaged over three years.
     state_projections: whether a state's own projections, where the store has them, replace national rates.
     """
 
@@ -49,7 +49,7 @@ class Parameters:
     split: Split = "proportional"
     retention: float = 1.0
     vintage: str | None = None
-    years: tuple[int, ...] = ()
+    completions: str | None = None
     state_projections: bool = True
 
     def __post_init__(self) -> None:
@@ -68,12 +68,12 @@ class Parameters:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parameters as JSON-able values, for evidence and saved views."""
-        return {**asdict(self), "years": list(self.years)}
+        return asdict(self)
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Parameters:
         """Read what `as_dict` wrote."""
-        return cls(**{**values, "years": tuple(values.get("years", ()))})
+        return cls(**values)
 
 
 def _choose(name: str, value: str, choices: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gettext import NullTranslations
 from typing import Any
 
-from trellis.apps.landscape.wording import Sentence, Words, count, listed, plain_title, sentence
+from trellis.apps.landscape.wording import Sentence, Words, capital, count, listed, plain_title, sentence
 
 ENGLISH: Words = NullTranslations()
 
@@ -80,12 +80,15 @@ def _floor_sentence(document: dict[str, Any], words: Words) -> Sentence:
 def _where_it_is_short(document: dict[str, Any]) -> tuple[str | None, float, list[str]]:
     """Return the group with most of the floor, its share, and its largest occupations with no graduate.
 
-    A bottleneck's shortfall is spread over its occupations in proportion to their openings.
+    A bottleneck's shortfall is spread over its occupations in proportion to their openings. Occupations that
+    no field of study leads to are left aside: there is nothing to graduate.
     """
     rows = {row["soc"]: row for row in document["occupations"]}
     short: dict[str, float] = {}
     for bottleneck in document["bottlenecks"]:
         for soc in bottleneck["occupations"]:
+            if not rows[soc]["linked"]:
+                continue
             part = bottleneck["short"] * (rows[soc]["openings"] or 0) / bottleneck["openings"]
             short[group_of(soc)] = short.get(group_of(soc), 0.0) + part
     if not short:
@@ -95,28 +98,31 @@ def _where_it_is_short(document: dict[str, Any]) -> tuple[str | None, float, lis
         row
         for soc, row in rows.items()
         if group_of(soc) == group
+        and row["linked"]
         and row["supply_high"] == 0
         and (row["openings"] or 0) >= FEWEST_OPENINGS_NAMED
     ]
     without.sort(key=lambda row: -row["openings"])
-    return group, short[group] / sum(short.values()), [row["title"] for row in without[:2]]
+    return group, short[group] / document["unfilled_floor"], [row["title"] for row in without[:2]]
 
 
 def bottleneck_sentence(
     bottleneck: dict[str, Any], document: dict[str, Any], words: Words = ENGLISH
 ) -> Sentence:
     """Say what a bottleneck group is short of, in words."""
-    titles = {row["soc"]: row["title"] for row in document["occupations"]}
-    names = listed([plain_title(titles[soc]) for soc in bottleneck["occupations"]], words)
+    rows = {row["soc"]: row for row in document["occupations"]}
+    names = listed([plain_title(rows[soc]["title"]) for soc in bottleneck["occupations"]], words)
     numbers = {key: bottleneck[key] for key in ("openings", "completers", "short")}
-    if not bottleneck["programs"]:
+    if not any(rows[soc]["linked"] for soc in bottleneck["occupations"]):
+        template = words.gettext("{names}: {openings} openings a year, and no field of study leads to them.")
+    elif not bottleneck["programs"]:
         template = words.gettext("{names}: {openings} openings a year, and no program here leads to them.")
     else:
         template = words.gettext(
             "{names}: {openings} openings a year, {completers} graduates can go there, {short} short."
         )
     written = {key: count(value) for key, value in numbers.items()}
-    return Sentence(template, written | {"names": _capital(names)}, numbers)
+    return Sentence(template, written | {"names": capital(names)}, numbers)
 
 
 def region_name(document: dict[str, Any], words: Words = ENGLISH) -> str:
@@ -124,12 +130,13 @@ def region_name(document: dict[str, Any], words: Words = ENGLISH) -> str:
     region = document["region"]
     if region["kind"] == "nation":
         return words.gettext("in the United States")
-    if region["kind"] == "metropolitan":
-        city = region["name"].split(",")[0].split("-")[0].split("/")[0]
+    name = region["name"]
+    if region["kind"] == "metropolitan" and name == region["areas"][0]["title"]:
+        city = name.split(",")[0].split("-")[0].split("/")[0]
         return words.gettext("in the {city} area").format(city=city)
-    if region["kind"] == "nonmetropolitan":
-        return words.gettext("in the {name}").format(name=region["name"])
-    return words.gettext("in {name}").format(name=region["name"])
+    if name.split()[-1].islower():  # “Tulsa area”, but “Green Country”
+        return words.gettext("in the {name}").format(name=name)
+    return words.gettext("in {name}").format(name=name)
 
 
 def jobs_of_field(field: str, words: Words = ENGLISH) -> str:
@@ -143,7 +150,7 @@ def jobs_of_field(field: str, words: Words = ENGLISH) -> str:
 
 
 def group_of(soc: str) -> str:
-    """Return the group an occupation is spoken of in: its SOC minor group where that says more, else major."""
+    """Return the group an occupation is spoken of in: its SOC minor group where that says more."""
     return soc[:4] if soc[:4] in MINOR_GROUPS else soc[:2]
 
 
@@ -185,7 +192,3 @@ def group_name(group: str, words: Words = ENGLISH) -> str:
 def plain(sentences: tuple[Sentence, ...] | Iterator[Sentence]) -> str:
     """Return sentences as running text."""
     return " ".join(str(each) for each in sentences)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

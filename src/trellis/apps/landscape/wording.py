@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from string import Formatter
 from typing import Protocol
 
@@ -76,14 +77,23 @@ def listed(items: list[str], words: Words, *, most: int = 3, joint: str = "and")
     return pattern.format(first=", ".join(items[:-1]), last=items[-1])
 
 
+@lru_cache(maxsize=4096)
 def plain_title(title: str) -> str:
     """Return an occupation's title as it stands inside a sentence: lower case, without its small print.
 
-    “Geoscientists, Except Hydrologists and Geographers” is “geoscientists”.
+    “Geoscientists, Except Hydrologists and Geographers” is “geoscientists”; “Engineers, All Other” is “other
+    engineers”.
     """
-    for tail in (", Including", ", Except", ", All Other", ", and All Other"):
+    if title.endswith((", All Other", ", and All Other")):
+        title = f"Other {title.removesuffix('All Other').removesuffix('and ').rstrip(', ')}"
+    for tail in (", Including", ", Except"):
         title = title.split(tail)[0]
     return " ".join(word if _keeps_capitals(word) else word.lower() for word in title.split(" "))
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter large, as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _keeps_capitals(word: str) -> bool:

@@ -1,0 +1,144 @@
+"""Assembles a region's landscape from the store: published columns in, the alignment and its document out.
+
+No Django here: the command line, notebooks and the pages' evidence all come through `assemble`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from trellis.apps.landscape.inputs import ProgramRows, RateRows, occupation_columns, program_rows, rate_rows
+from trellis.apps.landscape.parameters import Parameters
+from trellis.apps.landscape.region_spec import RegionSpec
+from trellis.apps.landscape.resolving import Region, resolve
+from trellis.apps.landscape.surroundings import feeding_centers, offers
+from trellis.methods import alignment as method
+
+if TYPE_CHECKING:
+    from trellis.methods.alignment import Alignment, Change, PreparedCrosswalk, Recommendation
+    from trellis.sources import Store
+    from trellis.sources.records import Crosswalk, Employment, TableInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """A region's landscape: what it was computed from, and what came out."""
+
+    store: Store
+    region: Region
+    parameters: Parameters
+    employment: Employment
+    rates: RateRows
+    crosswalk: Crosswalk
+    programs: ProgramRows | None
+    alignment: Alignment
+    recommendations: tuple[Recommendation, ...]
+
+    def document(self, *, computed_at: str | None = None) -> dict[str, Any]:
+        """Return the landscape as JSON-able values in a stable order, None for what is not known."""
+        from trellis.apps.landscape.document import document
+
+        return document(self, computed_at=computed_at)
+
+    def changed(self, changes: Iterable[Change]) -> Landscape:
+        """Return the landscape as it would be with more, fewer or new graduates; recommendations stay."""
+        changes = tuple(changes)
+        programs = self.programs
+        if programs is not None:
+            new = [each for each in changes if isinstance(each, method.NewProgram)]
+            programs = programs.with_new(new, self.store.field_titles())
+        return replace(self, programs=programs, alignment=method.what_if(self.alignment, changes))
+
+    @property
+    def sources(self) -> tuple[TableInfo, ...]:
+        """The tables it was computed from."""
+        used = [self.employment.info, self.crosswalk.info, *self.rates.infos]
+        if self.programs is not None:
+            used += self.programs.infos
+        used += [info for info in self.store.tables() if info.table in {"field_occupations"}]
+        return self.store.sources_used(*used)
+
+
+def assemble(store: Store, region: RegionSpec, parameters: Parameters | None = None) -> Landscape:
+    """Compute a region's landscape from what the store holds."""
+    parameters = parameters or Parameters()
+    return _assemble(store, region, parameters, recommending=True)
+
+
+def assemble_many(
+    store: Store, areas: Sequence[str], parameters: Parameters | None = None, *, recommending: bool = False
+) -> Iterator[Landscape]:
+    """Compute the landscape of each area in turn, for comparisons; without recommendations unless wanted."""
+    parameters = parameters or Parameters()
+    for code in areas:
+        yield _assemble(store, RegionSpec.of_areas(code), parameters, recommending=recommending)
+
+
+def _assemble(store: Store, spec: RegionSpec, parameters: Parameters, *, recommending: bool) -> Landscape:
+    region = resolve(store, spec)
+    employment = store.employment(region.area_codes, vintage=parameters.vintage)
+    states = region.states if parameters.state_projections else ()
+    rates = rate_rows(store.rates(states=states), employment.soc, parameters.definition)
+    crosswalk = store.crosswalk()
+    programs = _programs(store, region, parameters)
+    alignment = method.align(
+        occupations=occupation_columns(employment, rates, store.field(parameters.field)),
+        programs=None if programs is None else programs.columns,
+        crosswalk=_prepared(store, crosswalk),
+        retention=parameters.retention,
+        split=parameters.split,
+    )
+    return Landscape(
+        store=store,
+        region=region,
+        parameters=parameters,
+        employment=employment,
+        rates=rates,
+        crosswalk=crosswalk,
+        programs=programs,
+        alignment=alignment,
+        recommendations=_recommend(store, region, parameters, programs, alignment) if recommending else (),
+    )
+
+
+def _prepared(store: Store, crosswalk: Crosswalk) -> PreparedCrosswalk:
+    """Return the crosswalk sorted for look-up, made once for as long as the store's tables stay."""
+
+    def prepare() -> PreparedCrosswalk:
+        return method.prepare(method.Crosswalk(cip=crosswalk.cip, soc=crosswalk.soc))
+
+    return store.library.kept(("prepared crosswalk", crosswalk.info), prepare)
+
+
+def _programs(store: Store, region: Region, parameters: Parameters) -> ProgramRows | None:
+    """Return the region's programs; None where it is not known which they are."""
+    if not region.known:
+        return None
+    unitids = None if region.is_nation else [each.unitid for each in region.institutions]
+    table = store.programs(unitids=unitids, nation=region.is_nation, vintage=parameters.completions)
+    return program_rows(table, collapsed=region.is_nation)
+
+
+def _recommend(
+    store: Store, region: Region, parameters: Parameters, programs: ProgramRows | None, alignment: Alignment
+) -> tuple[Recommendation, ...]:
+    if programs is None or region.is_nation:
+        return method.recommend(alignment)
+    steps = method.recommend(
+        alignment,
+        outside=offers(store, region, programs, parameters.completions),
+        feeders=feeding_centers(region, programs),
+    )
+    return tuple(step for step in steps if not _asks_too_much(step, alignment))
+
+
+def _asks_too_much(step: Recommendation, alignment: Alignment) -> bool:
+    """Whether a new program would give a credential above what any occupation it answers asks for.
+
+    Its graduates could go there, but nobody starts a doctorate to fill work that asks for a bachelor's degree.
+    """
+    if step.kind not in {"extend", "partner"} or step.rank is None:
+        return False
+    return bool(step.rank > alignment.occupations.entry_rank[step.occupations].max(initial=-1))
