@@ -34,6 +34,7 @@ export async function drawChart(island: Element, input: ChartInput): Promise<voi
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
     loader: { target: "_self" },
+    logLevel: 1, // errors only: a width that follows its container is fitted on purpose
   };
   let drawn: Result | undefined;
   const paint = async (): Promise<void> => {
@@ -44,6 +45,8 @@ export async function drawChart(island: Element, input: ChartInput): Promise<voi
     svg?.setAttribute("role", "img");
     svg?.setAttribute("aria-label", input.sentence);
   };
+  // Vega measures its labels, so it has to wait for the typeface.
+  await document.fonts.load('13px "Public Sans Web"');
   await paint();
   const repaint = (): void => {
     if (picture.isConnected) void paint();

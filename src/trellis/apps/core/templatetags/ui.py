@@ -57,10 +57,9 @@ def asset(entry: str) -> str:
 def icon(name: str, classes: str = "") -> SafeString:
     """`{% icon "search" %}`: an icon that says nothing to a screen reader; the text beside it does."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
         classes,
-        frontend.asset_url("icons.svg"),
-        name,
+        frontend.icon_url(name),
     )
 
 

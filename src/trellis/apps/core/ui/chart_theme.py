@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 Theme = Literal["light", "dark", "print"]
 
-FONT = "Public Sans"
+# the typeface as it is called in Python, then as the page's style sheet calls it
+FONT = "Public Sans, Public Sans Web, sans-serif"
 MARK = "@"
 
 _LIGHT = {

@@ -20,13 +20,10 @@ def not_known() -> str:
 
 def number(value: object) -> float | None:
     """`value` as a float, or None where it is missing, not a number, or infinite."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        # numpy's scalars are numbers without being registered as such
-        if value is None or isinstance(value, bool) or not hasattr(value, "item"):
-            return None
-        value = value.item()
+    if isinstance(value, bool):
+        return None
     try:
-        found = float(value)
+        found = float(value)  # type: ignore[arg-type]  # whatever has a float, numpy's scalars too
     except (TypeError, ValueError):
         return None
     return found if math.isfinite(found) else None
