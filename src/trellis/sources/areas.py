@@ -15,6 +15,7 @@ from trellis.sources.shelf import Entry
 
 NEAREST = 5
 _NATION = ("us", "usa", "united states", "united states of america", "nation", "national")
+_WORD = re.compile(r"[a-z0-9]+")
 _FILLER = re.compile(r"\b(metropolitan|metro|nonmetropolitan|statistical|area|region|the|msa)\b")
 _KIND_ORDER = ("nation", "state", "metropolitan", "nonmetropolitan")
 
@@ -77,8 +78,9 @@ def find_area(library: Library, text: str) -> Area:
 
 def normal(text: str) -> str:
     """Lower case, without accents, punctuation and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _without_filler(text: str) -> str:

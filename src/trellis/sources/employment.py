@@ -6,22 +6,25 @@ import numpy as np
 
 from trellis.sources.areas import areas_of, refuse_overlaps
 from trellis.sources.errors import UnknownArea, UnknownVintage
-from trellis.sources.library import Columns, Library
+from trellis.sources.library import Library
 from trellis.sources.oews import ALL_OCCUPATIONS, AT_CAP
 from trellis.sources.records import AllEmployment, Area, Employment, Floats
 from trellis.sources.shelf import Entry
 
-# Nulls become NaN here, so that columns are plain arrays. Level 3 is a detailed occupation; 0 the totals.
-_CELLS = """
-SELECT cell.area, cell.soc, occupation.title,
+# Nulls become NaN here, so that columns are plain arrays. Level 3 is a detailed occupation.
+_FIGURES = f"""
        coalesce(cell.employment, 'nan'::DOUBLE)::DOUBLE AS employment,
        coalesce(cell.rse, 'nan'::DOUBLE)::DOUBLE AS rse,
        coalesce(cell.median_wage, 'nan'::DOUBLE)::DOUBLE AS median_wage,
-       cell.wage_note = {at_cap} AS wage_capped
+       cell.wage_note = {AT_CAP} AS wage_capped
 FROM read_parquet($cells) AS cell JOIN read_parquet($occupations) AS occupation USING (soc)
-WHERE (occupation.level = 3 OR cell.soc = '{all_occupations}') {chosen}
-ORDER BY cell.area, cell.soc
+WHERE (occupation.level = 3 OR cell.soc = '{ALL_OCCUPATIONS}')
 """
+_SOME = f"SELECT cell.area, cell.soc, occupation.title, {_FIGURES} AND cell.area IN $areas ORDER BY 1, 2"
+# Codes as numbers: a quarter of a million short texts would cost more than all the rest.
+_ALL = (
+    f"SELECT cell.area::INTEGER AS area, replace(cell.soc, '-', '')::INTEGER AS soc, {_FIGURES} ORDER BY 1, 2"
+)
 
 
 def employment(library: Library, codes: Sequence[str], *, vintage: str | None = None) -> Employment:
@@ -79,23 +82,13 @@ def _at_hand(entries: Sequence[Entry]) -> str:
     return f" At hand: {', '.join(dict.fromkeys(entry.info.vintage for entry in entries))}."
 
 
-def _cells(library: Library, entry: Entry, codes: Sequence[str] | None) -> Columns:
-    sql = _CELLS.format(
-        at_cap=AT_CAP,
-        all_occupations=ALL_OCCUPATIONS,
-        chosen="" if codes is None else "AND cell.area IN $areas",
-    )
-    named: dict[str, object] = {
-        "cells": str(entry.path),
-        "occupations": str(_companion(library, "occupations", entry).path),
-    }
-    if codes is not None:
-        named["areas"] = list(codes)
-    return library.columns(sql, named)
+def _files(library: Library, entry: Entry) -> dict[str, object]:
+    return {"cells": str(entry.path), "occupations": str(_companion(library, "occupations", entry).path)}
 
 
 def _read(library: Library, entry: Entry, chosen: tuple[Area, ...]) -> Employment:
-    cells = _cells(library, entry, [area.code for area in chosen])
+    codes = [area.code for area in chosen]
+    cells = library.columns(_SOME, _files(library, entry) | {"areas": codes})
     is_total = cells["soc"] == ALL_OCCUPATIONS
     total = float(cells["employment"][is_total].sum())
     parts = {name: column[~is_total] for name, column in cells.items()}
@@ -135,17 +128,18 @@ def _read(library: Library, entry: Entry, chosen: tuple[Area, ...]) -> Employmen
 
 
 def _read_all(library: Library, entry: Entry) -> AllEmployment:
-    cells = _cells(library, entry, None)
-    is_total = cells["soc"] == ALL_OCCUPATIONS
+    cells = library.columns(_ALL, _files(library, entry))
+    is_total = cells["soc"] == 0
     totals = dict(zip(cells["area"][is_total].tolist(), cells["employment"][is_total].tolist(), strict=True))
     parts = {name: column[~is_total] for name, column in cells.items()}
-    codes, starts = np.unique(parts["area"], return_index=True)
+    numbers, starts = np.unique(parts["area"], return_index=True)
+    socs, place = np.unique(parts["soc"], return_inverse=True)
     by_code = {area.code: area for area in areas_of(library, _companion(library, "areas", entry))}
     return AllEmployment(
-        areas=tuple(by_code[code] for code in codes.tolist()),
+        areas=tuple(by_code[f"{number:07d}"] for number in numbers.tolist()),
         starts=np.append(starts, len(parts["area"])).astype(np.int64),
-        totals=np.array([totals[code] for code in codes.tolist()]),
-        soc=parts["soc"],
+        totals=np.array([totals[number] for number in numbers.tolist()]),
+        soc=np.array([f"{number // 10_000:02d}-{number % 10_000:04d}" for number in socs.tolist()])[place],
         employment=parts["employment"],
         rse=parts["rse"],
         median_wage=parts["median_wage"],

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -44,7 +45,7 @@ class Library:
         return entry
 
     def columns(self, sql: str, parameters: Path | dict[str, object] | None = None) -> Columns:
-        """Run a query; its columns as read-only arrays, text as fixed-width strings.
+        """Run a query; its columns as arrays, text as fixed-width strings.
 
         `parameters`: the Parquet file of a query with one "?", or values by name. Nulls must be replaced in
         the query.
@@ -62,8 +63,6 @@ class Library:
             name: column.astype(np.str_) if column.dtype == object else column
             for name, column in found.items()
         }
-        for column in columns.values():
-            column.flags.writeable = False
         return columns
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -74,7 +73,7 @@ class Library:
                 self._kept.clear()
                 self._kept_of = generation
             if key not in self._kept:
-                self._kept[key] = make()
+                self._kept[key] = _frozen(make())
             return cast(T, self._kept[key])
 
     def recent(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -82,7 +81,7 @@ class Library:
         with self._lock:
             recent: OrderedDict[Hashable, T] = self.kept("recent", OrderedDict)
             if key not in recent:
-                recent[key] = make()
+                recent[key] = _frozen(make())
                 if len(recent) > RECENT:
                     recent.popitem(last=False)
             recent.move_to_end(key)
@@ -91,3 +90,13 @@ class Library:
     def infos(self) -> tuple[TableInfo, ...]:
         """Every table at hand."""
         return tuple(entry.info for entries in self.shelf.all_entries().values() for entry in entries)
+
+
+def _frozen(record: T) -> T:
+    """The record with its columns made read-only: everyone who asks gets the same ones."""
+    if is_dataclass(record):
+        for part in fields(record):
+            column = getattr(record, part.name)
+            if isinstance(column, np.ndarray):
+                column.flags.writeable = False
+    return record

@@ -103,11 +103,14 @@ def check(store: Store) -> tuple[Checked, ...]:
     """Compare every table with its checksum, and say which official ones the snapshot has overtaken."""
     found = []
     for entries in store.library.shelf.all_entries().values():
-        newest_shipped = max(
-            (entry.info.edition for entry in entries if entry.info.origin != "official"), default=""
-        )
         for entry in entries:
             info = entry.info
+            shipped = [
+                other.info.edition
+                for other in entries
+                if other.info.origin != "official" and other.info.source == info.source
+            ]
+            newest_shipped = max(shipped, default="")
             if not entry.path.exists():
                 found.append(Checked(info, "missing", _again(info)))
             elif checksum(entry.path) != info.checksum:
