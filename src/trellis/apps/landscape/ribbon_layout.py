@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from trellis.apps.landscape.wording import Words
 
+SOMEBODY: Final = 0.5
+"""A program with fewer graduates a year than this is not drawn; the table has it."""
 BAR: Final = 12
 TOP: Final = 30
 GAP: Final = 14
 LINE: Final = 15
 MOST_NODES: Final = 8
 """A side shows this many; the rest stand together as one."""
-ROUNDS: Final = 20
+ROUNDS: Final = 100
+ALMOST: Final = 1.005
 SCALE_HEIGHTS: Final = (90.0, 140.0, 190.0)
 """Pixels that the larger side's people take, labels aside, where it has one, two, or more nodes."""
 
@@ -59,10 +62,11 @@ def arrange(
     programs = {row["id"]: row for row in document["programs"]}
     rows = {row["soc"]: row for row in document["occupations"]}
     inside = set(group["occupations"])
-    feeding = sorted((programs[key] for key in group["programs"]), key=lambda row: -(row["completers"] or 0))
+    found = [programs[key] for key in group["programs"] if (programs[key]["completers"] or 0) >= SOMEBODY]
+    feeding = sorted(found, key=lambda row: -row["completers"])
     wanted = sorted((rows[soc] for soc in inside), key=lambda row: (-(row["openings"] or 0), row["soc"]))
     left, left_place = _side(
-        [(p["id"], _program_name(p), p["completers"] or 0.0) for p in feeding],
+        [(p["id"], _program_name(p), p["completers"]) for p in feeding],
         lambda n: words.ngettext("{n} more program", "{n} more programs", n).format(n=n),
     )
     right, right_place = _side(
@@ -70,7 +74,7 @@ def arrange(
         lambda n: words.ngettext("{n} more occupation", "{n} more occupations", n).format(n=n),
     )
     if not left:
-        left = [Node(None, words.gettext("No program here leads to this work"), 0.0)]
+        left = [Node(None, words.gettext("Nobody graduates for this work here"), 0.0)]
     flows: Flows = {}
     for (program, soc), flow in best_case(
         feeding, {row["soc"]: row["openings"] or 0.0 for row in wanted}
@@ -84,31 +88,27 @@ def arrange(
 
 
 def best_case(programs: Sequence[dict[str, Any]], openings: dict[str, float]) -> dict[tuple[str, str], float]:
-    """Return people a year per (program, occupation) when every graduate goes where an opening is left.
+    """Return people a year per (program, occupation) when every graduate takes an opening of the group.
 
-    Each round shares out the graduates not yet placed in proportion to the openings still there.
+    Every program sends all its graduates, in proportion to its occupations' openings at first; round by round
+    an occupation that would get more than it has is asked for less, so that they move to where room is left.
     """
-    flows: dict[tuple[str, str], float] = {}
-    waiting = {row["id"]: row["completers"] or 0.0 for row in programs}
     leads_to = {row["id"]: [to["soc"] for to in row["goes_to"] if to["soc"] in openings] for row in programs}
-    free = dict(openings)
+    weights = dict(openings)
+    flows: dict[tuple[str, str], float] = {}
     for _ in range(ROUNDS):
-        asked: dict[tuple[str, str], float] = {}
-        for program, socs in leads_to.items():
-            room = sum(free[soc] for soc in socs)
-            if room > 0:
-                asked |= {(program, soc): waiting[program] * free[soc] / room for soc in socs}
-        wanted = dict.fromkeys(free, 0.0)
-        for (_, soc), flow in asked.items():
-            wanted[soc] += flow
-        for (program, soc), flow in asked.items():
-            placed = flow * min(1.0, free[soc] / wanted[soc]) if wanted[soc] > 0 else 0.0
-            flows[program, soc] = flows.get((program, soc), 0.0) + placed
-            waiting[program] = max(waiting[program] - placed, 0.0)
-        for soc, flow in wanted.items():
-            free[soc] = max(free[soc] - flow, 0.0)
-        if sum(waiting.values()) < 0.5:
+        for row in programs:
+            total = sum(weights[soc] for soc in leads_to[row["id"]])
+            for soc in leads_to[row["id"]]:
+                share = weights[soc] / total if total else 0.0
+                flows[row["id"], soc] = (row["completers"] or 0.0) * share
+        arriving = dict.fromkeys(openings, 0.0)
+        for (_program, soc), flow in flows.items():
+            arriving[soc] += flow
+        over = {soc: n / openings[soc] for soc, n in arriving.items() if openings[soc] and n > openings[soc]}
+        if max(over.values(), default=1.0) < ALMOST:
             break
+        weights |= {soc: weights[soc] / ratio for soc, ratio in over.items()}
     return flows
 
 

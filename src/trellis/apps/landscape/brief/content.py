@@ -17,14 +17,15 @@ from trellis.apps.landscape.prose import (
     plain,
 )
 from trellis.apps.landscape.ribbons import group_picture
-from trellis.apps.landscape.steps import step_headline, step_reasons
+from trellis.apps.landscape.steps import MOST_OCCUPATIONS, step_headline, step_reasons
 from trellis.apps.landscape.wording import Words, about, capital, count
 
 CHART_WIDTH = 570
 PICTURED_GROUPS = 3
 LONGEST_NAME = 110
-MOST_LISTED = 60
-"""More of a list than this never fits a page; what does fit is measured by the template."""
+LONGEST_LIST = 36
+"""More lines than this never fit a page; what does fit is measured by the template."""
+MOST_STEPS = 9
 
 
 def content(document: dict[str, Any], *, alliance_name: str | None, words: Words) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _frame(document: dict[str, Any], alliance_name: str | None, words: Words) ->
 
 def _answer(document: dict[str, Any], known: bool, words: Words) -> dict[str, Any]:
     _ = words.gettext
-    chart = gap_chart(document, shortest=11, surplus=2, width=CHART_WIDTH, words=words)
+    chart = gap_chart(document, shortest=12, surplus=2, width=CHART_WIDTH, words=words)
     how_to_read = (
         _(
             "Dot: the expected gap. Line: from every eligible graduate coming to only those who have "
@@ -123,7 +124,7 @@ def _bottlenecks(document: dict[str, Any], known: bool, words: Words) -> dict[st
     _ = words.gettext
     groups = document["bottlenecks"]
     pictured = [_pictured(document, number, words) for number in range(min(len(groups), PICTURED_GROUPS))]
-    rest = [str(bottleneck_sentence(group, document, words)) for group in groups[PICTURED_GROUPS:MOST_LISTED]]
+    rest = [str(bottleneck_sentence(group, document, words)) for group in groups[PICTURED_GROUPS:]]
     if not known:
         lead = _(
             "Which openings stay empty depends on who graduates here, and that is not known yet. "
@@ -147,10 +148,9 @@ def _bottlenecks(document: dict[str, Any], known: bool, words: Words) -> dict[st
         "lead": lead,
         "pictured": pictured,
         "rest_title": _("Also short"),
-        "rest": rest,
-        "beyond": max(len(groups) - MOST_LISTED, 0),
+        "rest": _cut(rest),
         "more": _("and {n} more in the spreadsheet"),
-        "table": [] if groups else _widest(document, known),
+        "table": _cut([] if groups else _widest(document, known)),
         "table_head": _table_head(known, words),
     }
 
@@ -168,7 +168,7 @@ def _table_head(known: bool, words: Words) -> list[str]:
 
 def _widest(document: dict[str, Any], known: bool) -> list[list[str]]:
     names = ["openings", "supply_expected", "gap"] if known else ["openings"]
-    rows = [row for row in document["occupations"] if row[names[-1]] is not None][:MOST_LISTED]
+    rows = [row for row in document["occupations"] if row[names[-1]] is not None]
     return [[row["title"], *(count(row[name]) for name in names), _pay(row["median_wage"])] for row in rows]
 
 
@@ -179,19 +179,21 @@ def _pay(wage: float | None) -> str:
 def _steps(document: dict[str, Any], known: bool, words: Words) -> dict[str, Any]:
     _ = words.gettext
     rows = document["recommendations"]
-    if rows:
-        lead = _("In order of openings answered, what they pay and how sure the evidence is.")
-    elif known:
-        lead = _("Nothing stands out: no single program would answer openings that others could not.")
-    else:
+    if not known:
         lead = _("One step comes first: say which colleges belong to the region. {how}").format(
             how=document["region"]["institutions"]["how_to_mend"] or ""
         )
+    elif rows:
+        lead = _("In order of openings answered, what they pay and how sure the evidence is.")
+    else:
+        lead = _("Nothing stands out: no single program would answer openings that others could not.")
     return {
         "title": _("What to do"),
         "lead": lead,
-        "rows": [_step(row, document, words) for row in rows[:MOST_LISTED]],
-        "beyond": max(len(rows) - MOST_LISTED, 0),
+        "rows": {
+            **_cut(rows, MOST_STEPS),
+            "items": [_step(row, document, words) for row in rows[:MOST_STEPS]],
+        },
         "more": _("and {n} more in the spreadsheet"),
         "next_title": _("Where to look next"),
         "next": [] if rows else _where_to_look(known, words),
@@ -204,9 +206,7 @@ def _where_to_look(known: bool, words: Words) -> list[str]:
     if not known:
         return [
             _("With the colleges placed, each occupation shows its graduates, its gap and who feeds it."),
-            _(
-                "The openings that no graduate could fill are then named, with the programs that would mend them."
-            ),
+            _("The openings that no graduate could fill are then named, with what would mend them."),
             fields,
         ]
     return [
@@ -228,9 +228,17 @@ def _step(step: dict[str, Any], document: dict[str, Any], words: Words) -> dict[
         facts.insert(0, (_("Newly fillable"), about(step["floor_fall"])))
     return {
         "headline": step["headline"] if stored else step_headline(step, document, words),
-        "why": (step["why"] if stored else step_reasons(step, document, words))[:5],
+        "why": _main_reasons(step, step["why"] if stored else step_reasons(step, document, words)),
         "facts": [list(fact) for fact in facts],
     }
+
+
+def _main_reasons(step: dict[str, Any], why: list[str]) -> list[str]:
+    """Return two of the occupations it answers and what there is to build on; the facts have the rest."""
+    occupations = len(step["occupations"])
+    named = min(occupations, MOST_OCCUPATIONS)
+    after = named + (occupations > MOST_OCCUPATIONS)
+    return why[: min(named, 2)] + why[after : after + 1]
 
 
 def _sureness(document: dict[str, Any], words: Words) -> dict[str, Any]:
@@ -247,13 +255,13 @@ def _sureness(document: dict[str, Any], words: Words) -> dict[str, Any]:
         "method_title": _("How it is computed"),
         "method": _method(document, words),
         "notes_title": _("What to know before quoting it"),
-        "notes": notes[:MOST_LISTED],
+        "notes": _cut(notes),
         "more": _("and {n} more in the spreadsheet"),
         "quote_title": _("How to quote it"),
         "quote": _quote(document, words),
         "sources_title": _("Sources"),
         "sources_head": [_("Publisher and title"), _("Vintage"), _("Licence"), _("Retrieved")],
-        "sources": [_source(row) for row in document["sources"][:MOST_LISTED]],
+        "sources": _cut([_source(row) for row in document["sources"]]),
     }
 
 
@@ -274,7 +282,8 @@ def _how_sure(document: dict[str, Any], words: Words) -> list[str]:
         )
         lines.append(said.format(n=imprecise, all=len(document["occupations"])))
     share = document["unpublished_employment_share"]
-    if share is not None:
+    noted = any(note["code"] == "unpublished_employment" for note in document["notes"])
+    if share is not None and share >= 0.0005 and not noted:
         said = _("{percent} % of all employment here is in occupations whose figure is not published.")
         lines.append(said.format(percent=f"{share * 100:.1f}"))
     return lines
@@ -322,6 +331,11 @@ def _source(row: dict[str, Any]) -> dict[str, str]:
         "licence": row["licence"] or "",
         "retrieved": row["retrieved"] or "–",
     }
+
+
+def _cut(items: list[Any], most: int = LONGEST_LIST) -> dict[str, Any]:
+    """Return a list's first items and how many come after them."""
+    return {"items": items[:most], "beyond": max(len(items) - most, 0)}
 
 
 def _shortened(name: str, most: int = LONGEST_NAME) -> str:

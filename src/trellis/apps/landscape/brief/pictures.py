@@ -17,7 +17,7 @@ FONTS: Final = Path(fontpkg_public_sans.ROOT) / "files"
 MARGIN: Final = 18
 """Pixels added on the left: Vega measures text in the thinnest weight of the variable font."""
 
-PLAIN_TEXT: Final = re.compile(r"<text (?![^>]*font-weight)")
+PLAIN_TEXT: Final = re.compile(r'<text (?![^>]*font-weight="(?!400|normal))')
 SIZE: Final = re.compile(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)" viewBox="0 0 [\d.]+ [\d.]+"')
 
 

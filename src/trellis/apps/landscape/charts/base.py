@@ -73,7 +73,6 @@ def frame(
     height: Spec | int,
     width: int | str,
     description: str,
-    config: Spec | None,
 ) -> Spec:
     """Return a layered specification whose layers each keep their own horizontal scale."""
     return {
@@ -83,11 +82,10 @@ def frame(
         "width": width,
         "height": height,
         "autosize": {"type": "fit-x" if width == "container" else "pad", "contains": "padding"},
-        "background": None,
         "layer": list(layers),
         "resolve": {"scale": {"x": "independent"}, "axis": {"x": "independent"}},
         "view": {"stroke": None},
-        "config": config or {},
+        "config": {"mark": {"aria": False}},
     }
 
 
@@ -113,6 +111,14 @@ def linked(row: Row, key: str, link: Link | None) -> Row:
     return row if link is None else {**row, "url": link(key)}
 
 
-def href(link: Link | None) -> Spec:
-    """Return the encoding that makes a mark lead to its row's page."""
-    return {} if link is None else {"href": {"field": "url"}}
+def whole_row(y: Spec, *, tooltip: list[Spec], name: str, has_pages: bool) -> Spec:
+    """Return the layer that takes a row's pointer: an invisible bar, and a link named by the field `name`."""
+    encoding = {"y": y, "x": {"value": 0}, "x2": {"value": "width"}, "tooltip": tooltip}
+    if has_pages:
+        encoding["href"] = {
+            "condition": {"test": "isValid(datum.url)", "field": "url", "type": "nominal"},
+            "value": None,
+        }
+        encoding["description"] = {"field": name, "type": "nominal"}
+    mark = {"type": "bar", "opacity": 0, "aria": has_pages, "cursor": "pointer" if has_pages else "default"}
+    return {"mark": mark, "encoding": encoding}

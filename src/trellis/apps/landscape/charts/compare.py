@@ -13,7 +13,6 @@ from trellis.apps.landscape.charts.base import (
     Document,
     Link,
     Row,
-    Spec,
     frame,
     gap_colour,
     linked,
@@ -54,7 +53,6 @@ def compare_chart(
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
-    config: Spec | None = None,
 ) -> Chart:
     """Return the occupations where the two landscapes differ most, in the order of the first one's gap.
 
@@ -86,9 +84,7 @@ def compare_chart(
         words=words,
         has_pages=link is not None,
     )
-    spec = frame(
-        layers=layers, values=rows, height={"step": 26}, width=width, description=sentence, config=config
-    )
+    spec = frame(layers=layers, values=rows, height={"step": 26}, width=width, description=sentence)
     columns = (
         Column("name", words.gettext("Occupation"), "text"),
         Column("first", first_label),

@@ -27,7 +27,6 @@ def definitions_chart(
     *,
     width: int | str = "container",
     words: Words | None = None,
-    config: Spec | None = None,
 ) -> Chart:
     """Return a group of bars for each document: its openings, its graduates and those left unfilled.
 
@@ -37,12 +36,7 @@ def definitions_chart(
     rows = [row for document in documents for row in _bars(document, words)]
     sentence = _sentence(documents, words)
     spec = frame(
-        layers=_layers(rows, words),
-        values=rows,
-        height={"step": 24},
-        width=width,
-        description=sentence,
-        config=config,
+        layers=_layers(rows, words), values=rows, height={"step": 24}, width=width, description=sentence
     )
     columns = (
         Column("definition", words.gettext("Openings counted as"), "text"),

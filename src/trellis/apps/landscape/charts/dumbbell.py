@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trellis.apps.landscape.charts.base import INK, LINE, PAPER, QUIET, Row, Spec
+from trellis.apps.landscape.charts.base import INK, LINE, PAPER, QUIET, Row, Spec, whole_row
 from trellis.apps.landscape.wording import Words
 
 
@@ -35,7 +35,6 @@ def dumbbell_layers(*, axis_title: str, first: str, second: str, words: Words, h
         {"field": "first", "type": "quantitative", "format": ",.1f", "title": first},
         {"field": "second", "type": "quantitative", "format": ",.1f", "title": second},
     ]
-    link = {"href": {"field": "url"}} if has_pages else {}
     marks: list[Spec] = [
         {
             "mark": {"type": "rule", "color": QUIET, "strokeDash": [2, 2]},
@@ -55,14 +54,14 @@ def dumbbell_layers(*, axis_title: str, first: str, second: str, words: Words, h
                 "opacity": 1,
                 "stroke": INK,
             },
-            "encoding": {"y": y, "x": x, "tooltip": tooltip, **link},
+            "encoding": {"y": y, "x": x},
         },
         {
             "mark": {"type": "point", "size": 90, "filled": True, "opacity": 1},
-            "encoding": {"y": y, "x": {**x, "field": "second"}, "color": colour, "tooltip": tooltip, **link},
+            "encoding": {"y": y, "x": {**x, "field": "second"}, "color": colour},
         },
     ]
-    return [{"layer": marks}]
+    return [{"layer": marks}, whole_row(y, tooltip=tooltip, name="name", has_pages=has_pages)]
 
 
 def ends(name: str, first: float, second: float, colour: str) -> Row:

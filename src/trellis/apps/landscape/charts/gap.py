@@ -12,7 +12,6 @@ from trellis.apps.landscape.charts.base import (
     Document,
     Link,
     Row,
-    Spec,
     ends_of,
     frame,
     gap_colour,
@@ -37,7 +36,6 @@ def gap_chart(
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
-    config: Spec | None = None,
 ) -> Chart:
     """Return the occupations most short of graduates and those most in surplus, in the document's order.
 
@@ -57,7 +55,6 @@ def gap_chart(
         height={"step": ROW_NARROW if narrow else ROW_WIDE},
         width=width,
         description=sentence,
-        config=config,
     )
     title = words.gettext("Where it is short") if known else words.gettext("Where the openings are")
     return Chart(title, spec, sentence, _columns(words, known), tuple(_table(chosen, known, link)))

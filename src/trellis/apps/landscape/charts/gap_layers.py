@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trellis.apps.landscape.charts.base import GRADUATES, INK, LINE, PAPER, QUIET, Row, Spec, span
+from trellis.apps.landscape.charts.base import GRADUATES, INK, LINE, PAPER, QUIET, Row, Spec, span, whole_row
 from trellis.apps.landscape.wording import Words
 
 
@@ -26,7 +26,6 @@ def gap_layers(
     }
     x = {"field": "value", "type": "quantitative", "scale": left, "axis": axis}
     shift = 10 if narrow else 0
-    link = {"href": {"field": "url"}} if has_pages else {}
     tooltip = _tooltip(known, words)
     gap = {
         "layer": [
@@ -60,8 +59,6 @@ def gap_layers(
                     "y": y,
                     "x": x,
                     "stroke": _own_colour()["color"],
-                    "tooltip": tooltip,
-                    **link,
                     "fill": {
                         "condition": {
                             "test": "datum.sure",
@@ -75,11 +72,8 @@ def gap_layers(
             },
         ]
     }
-    whole_row = {
-        "mark": {"type": "bar", "opacity": 0, "cursor": "pointer" if has_pages else "default"},
-        "encoding": {"y": y, "x": {"value": 0}, "x2": {"value": "width"}, "tooltip": tooltip, **link},
-    }
-    layers = [layer for layer in (gap, *_sides(y, narrow, known, words), whole_row) if layer]
+    row = whole_row(y, tooltip=tooltip, name="title", has_pages=has_pages)
+    layers = [layer for layer in (gap, *_sides(y, narrow, known, words), row) if layer]
     gap["layer"] = [layer for layer in gap["layer"] if layer]
     return layers
 
@@ -140,7 +134,7 @@ def _bars(y: Spec, known: bool, words: Words) -> Spec:
     x = {
         "type": "quantitative",
         "axis": axis,
-        "scale": {"range": span(0.61, 0.83), "zero": True, "nice": False},
+        "scale": {"range": span(0.61, 0.79), "zero": True, "nice": False},
     }
     layers: list[Spec] = []
     for field, colour, offset in (("openings", INK, -5), ("graduates", GRADUATES, 5)):

@@ -17,9 +17,9 @@ from trellis.apps.landscape.charts.base import (
     Row,
     Spec,
     frame,
-    href,
     linked,
     rounded,
+    whole_row,
 )
 from trellis.apps.landscape.wording import Words, about, plain_title
 
@@ -33,7 +33,6 @@ def occupation_chart(
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
-    config: Spec | None = None,
 ) -> Chart:
     """Return openings against graduates for one occupation, the graduates built up program by program.
 
@@ -48,12 +47,11 @@ def occupation_chart(
         rows += [_total(row, "supply", graduates, GRADUATES), *_feeders(row, programs, link, words)]
     sentence = _sentence(row, programs, words)
     spec = frame(
-        layers=_layers(words, link),
+        layers=_layers(words, link is not None),
         values=rows,
         height={"step": 34},
         width=width,
         description=sentence,
-        config=config,
     )
     columns = (
         Column("name", words.gettext("What"), "text"),
@@ -109,7 +107,7 @@ def _part(name: str, start: float, value: float, colour: str) -> Row:
     return {"name": name, **ends, "low": None, "high": None, "colour": colour}
 
 
-def _layers(words: Words, link: Link | None) -> list[Spec]:
+def _layers(words: Words, has_pages: bool) -> list[Spec]:
     axis = {
         "title": words.gettext("People a year"),
         "orient": "top",
@@ -133,7 +131,12 @@ def _layers(words: Words, link: Link | None) -> list[Spec]:
     layers: list[Spec] = [
         {
             "mark": {"type": "bar", "height": 16, "cornerRadius": 1},
-            "encoding": {"y": y, "x": x, "x2": {"field": "end"}, **colour, "tooltip": tooltip, **href(link)},
+            "encoding": {
+                "y": y,
+                "x": x,
+                "x2": {"field": "end"},
+                **colour,
+            },
         },
         {
             "transform": [{"filter": "datum.low !== null"}],
@@ -149,7 +152,7 @@ def _layers(words: Words, link: Link | None) -> list[Spec]:
             },
         },
     ]
-    return [{"layer": layers}]
+    return [{"layer": layers}, whole_row(y, tooltip=tooltip, name="name", has_pages=has_pages)]
 
 
 def _sentence(row: Row, programs: dict[str, Row], words: Words) -> str:
@@ -165,10 +168,10 @@ def _sentence(row: Row, programs: dict[str, Row], words: Words) -> str:
     if not feeders:
         said = words.gettext("About {openings} openings a year for {title}, and no program here leads there.")
         return said.format(openings=openings, title=title)
-        said = words.gettext(
-            "About {openings} openings a year for {title}, and about {graduates} graduates who head "
-            "for them, most of all from {program}."
-        )
+    said = words.gettext(
+        "About {openings} openings a year for {title}, and about {graduates} graduates who head "
+        "for them, most of all from {program}."
+    )
     return said.format(
         openings=openings,
         title=title,

@@ -12,7 +12,6 @@ from trellis.apps.landscape.charts.base import (
     Document,
     Link,
     Row,
-    Spec,
     frame,
     gap_colour,
     linked,
@@ -32,7 +31,6 @@ def what_if_chart(
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
-    config: Spec | None = None,
 ) -> Chart:
     """Return the floor and the occupations whose gaps move most, before (hollow) and after (filled)."""
     words = words or NullTranslations()
@@ -63,9 +61,7 @@ def what_if_chart(
         words=words,
         has_pages=link is not None,
     )
-    spec = frame(
-        layers=layers, values=rows, height={"step": 28}, width=width, description=sentence, config=config
-    )
+    spec = frame(layers=layers, values=rows, height={"step": 28}, width=width, description=sentence)
     columns = (
         Column("name", words.gettext("What"), "text"),
         Column("first", first),
