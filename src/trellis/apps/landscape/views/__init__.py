@@ -1,0 +1,1 @@
+"""A module per page; `page` has what they share."""

@@ -1,0 +1,62 @@
+"""The groups of occupations that no choice of graduates could fill, as pictures and in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from trellis.apps.core.access import AllianceRequest, require
+from trellis.apps.core.permissions import Permission
+from trellis.apps.landscape import answers, prose, tables
+from trellis.apps.landscape.cards import cards
+from trellis.apps.landscape.cards_of_rows import group_cards
+from trellis.apps.landscape.ribbons import group_picture
+from trellis.apps.landscape.views.page import Shown, frame, landscape_page
+
+PICTURES = 6
+
+
+@require(Permission.VIEW_LANDSCAPE)
+@landscape_page
+def bottlenecks(request: AllianceRequest, shown: Shown) -> HttpResponse:
+    """Show each bottleneck group: its programs, its occupations, and how many are missing."""
+    reading = shown.reading
+    found = cards(reading)
+    groups = reading.document["bottlenecks"]
+    context = {
+        **frame(shown, "bottlenecks"),
+        "answer": [answers.parts(each, found) for each in answers.bottlenecks(reading)],
+        "groups": [_group(shown, number) for number in range(min(len(groups), PICTURES))],
+        "more": max(0, len(groups) - PICTURES),
+        "table": tables.bottleneck_groups(reading, shown.links),
+        "recommendations_url": shown.links.page("recommendations"),
+    }
+    return render(request, "landscape/bottlenecks.html", context)
+
+
+def _group(shown: Shown, number: int) -> dict[str, Any]:
+    reading, links = shown.reading, shown.links
+    group = reading.document["bottlenecks"][number]
+    said = prose.bottleneck_sentence(group, reading.document, translation)
+    pictures = {
+        name: group_picture(
+            reading.document,
+            number,
+            narrow=name == "narrow",
+            program_link=links.program,
+            occupation_link=links.occupation,
+            words=translation,
+        )
+        for name in ("picture", "narrow")
+    }
+    return {
+        **pictures,
+        "key": f"group-{number + 1}",
+        "name": answers.group_name(reading, group),
+        "sentence": answers.parts(said, group_cards(reading, group)),
+        "short": group["short"],
+        "has_programs": bool(group["programs"]),
+    }

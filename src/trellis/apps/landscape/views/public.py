@@ -1,0 +1,101 @@
+"""The landscape for everybody: the overview, its occupations, the brief; only where an admin opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from trellis.apps.alliances.models import Alliance
+from trellis.apps.alliances.queries import public_alliance
+from trellis.apps.core.access import public
+from trellis.apps.core.store import store
+from trellis.apps.core.ui.navigation import Item
+from trellis.apps.landscape import answers, queries, steps_on_page, tables
+from trellis.apps.landscape.asked import HOME, LandscapeRequest
+from trellis.apps.landscape.links import Links
+from trellis.apps.landscape.region_spec import RegionError
+from trellis.apps.landscape.regions import Gazetteer, NoHomeRegion
+from trellis.apps.landscape.views.files import brief_file
+from trellis.apps.landscape.views.overview import STEPS_SHOWN, answer_first
+from trellis.apps.landscape.views.page import Shown, controls, notes
+from trellis.sources.errors import SourceError
+
+PublicPage = Callable[[HttpRequest, Alliance, Shown], HttpResponse]
+
+
+def opened(view: PublicPage) -> Callable[..., HttpResponse]:
+    """Give a view an alliance's own landscape; 404 where it isn't public or can't be computed.
+
+    """Give a view an alliance's own landscape; 404 where it is not public or can't be made.
+    nobody without an account should be able to fill the store.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, alliance: str) -> HttpResponse:
+        found = public_alliance(alliance)
+        if found is None:
+            raise Http404(_("There is no public landscape here."))
+        asked = replace(
+            LandscapeRequest.parse(request.GET), region=HOME, split="proportional", retention=100, evidence=""
+        )
+        gazetteer = Gazetteer.of(found, store())
+        try:
+            reading = queries.read(alliance=found, asked=asked, gazetteer=gazetteer, is_public=True)
+        except (NoHomeRegion, RegionError, SourceError) as error:
+            raise Http404(_("There is no public landscape here.")) from error
+        return view(request, found, Shown(reading, gazetteer, Links(found.slug, asked, is_public=True)))
+
+    return inner
+
+
+@public
+@opened
+def overview(request: HttpRequest, alliance: Alliance, shown: Shown) -> HttpResponse:
+    """Show the landscape at a glance."""
+    rows = shown.reading.document["recommendations"]
+    context = {
+        **_frame(alliance, shown, "overview"),
+        **answer_first(shown),
+        "steps": steps_on_page.cards(None, shown.reading, shown.links, rows[:STEPS_SHOWN]),
+    }
+    return render(request, "landscape/public_overview.html", context)
+
+
+@public
+@opened
+def occupations(request: HttpRequest, alliance: Alliance, shown: Shown) -> HttpResponse:
+    """Show every occupation of the field in one table."""
+    context = {
+        **_frame(alliance, shown, "occupations"),
+        "answer": [answers.plain(each) for each in answers.occupations(shown.reading)],
+        "table": tables.occupations(shown.reading, shown.links),
+    }
+    return render(request, "landscape/public_occupations.html", context)
+
+
+@public
+@opened
+def brief(request: HttpRequest, alliance: Alliance, shown: Shown) -> HttpResponse:
+    """Give the brief as PDF."""
+    return brief_file(shown.reading, alliance.name)
+
+
+def _frame(alliance: Alliance, shown: Shown, page: str) -> dict[str, Any]:
+    pages = (("overview", _("Overview")), ("occupations", _("Occupations")))
+    return {
+        "alliance": alliance,
+        "reading": shown.reading,
+        "document": shown.reading.document,
+        "controls": controls(shown.asked, ())[:2],
+        "tabs": tuple(
+            Item(label=text, url=shown.links.page(name), current=name == page) for name, text in pages
+        ),
+        "notes": notes(shown.reading.document),
+        "sources": shown.reading.document["sources"],
+    }
