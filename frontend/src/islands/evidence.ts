@@ -55,7 +55,10 @@ export function startEvidence(): void {
   });
   document.addEventListener("focusin", (event) => {
     const number = numberAt(event.target);
-    if (number?.matches(":focus-visible")) open(number);
+    if (!number?.matches(":focus-visible")) return;
+    // A card that closes gives the focus back to its number: that must not open it again.
+    const from = event.relatedTarget;
+    if (!(from instanceof Node && cardOf(number)?.contains(from))) open(number);
   });
   document.addEventListener("click", (event) => {
     const number = numberAt(event.target);

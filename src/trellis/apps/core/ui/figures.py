@@ -8,8 +8,6 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext
 
-Number = int | float | Decimal
-
 MINUS = "\N{MINUS SIGN}"
 
 

@@ -30,7 +30,7 @@ _found: dict[str, Path] = {}
 
 
 def _manifest() -> Path:
-    """The manifest's place; remembered, because looking through all apps is slow and a page has many icons."""
+    """The manifest's place; remembered, for looking through all apps is slow and a page has many icons."""
     path = _found.get(MANIFEST)
     if path is None or not path.exists():
         looked = finders.find(MANIFEST)
