@@ -90,9 +90,7 @@ def solve(
     supply = np.where(unsplit, np.nan, allocation.expected)
     low = np.where(occupations.entry_rank == UNKNOWN, np.nan, allocation.low)
     high = np.where(occupations.entry_rank == UNKNOWN, np.nan, allocation.high)
-    bottlenecks = find_bottlenecks(
-        eligible, openings=openings, counted=counted, staying=staying, staying_by_program=staying_by_program
-    )
+    bottlenecks = find_bottlenecks(eligible, openings=openings, counted=counted, staying=staying)
     if programs is None:
         supply = low = high = np.full(n_occupations, np.nan)
         bottlenecks = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trellis.methods.alignment.columns import count_by, sum_by
+from trellis.methods.alignment.columns import count_by, ranges, sum_by
 from trellis.methods.alignment.eligibility import Eligible
 from trellis.methods.alignment.model import Alignment, Flags, Floats, Flows, Integers, Split
 
@@ -86,9 +86,7 @@ def expand_flows(alignment: Alignment, *, focal_only: bool) -> Flows:
         pair_kind, pair_occupation, share = pair_kind[wanted], pair_occupation[wanted], share[wanted]
     ways = count_by(pair_kind, eligible.n_kinds)
     first = np.cumsum(ways) - ways
-    counts = ways[eligible.kind]
-    program = np.repeat(np.arange(eligible.kind.size), counts)
-    within = np.arange(program.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    program, within = ranges(ways[eligible.kind])
     pair = first[eligible.kind][program] + within
     staying = alignment.retention * alignment.programs.completers[program]
     return Flows(program=program, occupation=pair_occupation[pair], expected=share[pair] * staying)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trellis.methods.alignment.codes import SIX_DIGIT_STEPS, cip_keys, soc_keys
+from trellis.methods.alignment.columns import distinct, ranges
 from trellis.methods.alignment.model import Crosswalk, Flags, Integers, Occupations, Programs, Ranks
 
 MAX_STEPS_ABOVE_ENTRY = 2  # a bachelor's takes up work that asks for a certificate, a master's hardly ever
@@ -32,8 +33,7 @@ class Table:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         place = np.minimum(np.searchsorted(self.keys, wanted), self.keys.size - 1)
         counts = np.where(self.keys[place] == wanted, self.start[place + 1] - self.start[place], 0)
-        rows = np.repeat(np.arange(wanted.size), counts)
-        within = np.arange(rows.size) - np.repeat(np.cumsum(counts) - counts, counts)
+        rows, within = ranges(counts)
         return rows, self.soc[self.start[place][rows] + within]
 
 
@@ -61,7 +61,7 @@ class PreparedCrosswalk:
         rows = np.concatenate([rows for rows, _ in found])
         socs = np.concatenate([socs for _, socs in found])
         width = max(self.socs.size, 1)
-        return np.divmod(np.unique(rows * width + socs), width)
+        return np.divmod(distinct(rows * width + socs), width)
 
 
 def prepare(crosswalk: Crosswalk) -> PreparedCrosswalk:
@@ -82,7 +82,7 @@ def prepare(crosswalk: Crosswalk) -> PreparedCrosswalk:
 
 def _table(keys: Integers, soc: Integers, n_socs: int) -> Table:
     width = max(n_socs, 1)
-    key, numbers = np.divmod(np.unique(keys * width + soc), width)
+    key, numbers = np.divmod(distinct(keys * width + soc), width)
     unique, start = np.unique(key, return_index=True)
     return Table(keys=unique, start=np.append(start, key.size), soc=numbers)
 
@@ -147,8 +147,8 @@ def find_pairs(
     above = ranks[rows] - entry
     fits = (entry >= 0) & (above >= 0) & (above <= MAX_STEPS_ABOVE_ENTRY)
     width = max(entry_rank.size, 1)
-    # A broad occupation can be reached by several links of one kind: unique, once sorted.
-    return np.divmod(np.unique(rows[fits] * width + occupation[fits]), width)
+    # A broad occupation can be reached by several links of one kind.
+    return np.divmod(distinct(rows[fits] * width + occupation[fits]), width)
 
 
 def find_eligible(

@@ -70,14 +70,10 @@ def packed_rows(matrix: NDArray[np.bool_]) -> list[bytes]:
 def _same_rows(matrix: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     """For each row the number of its group of equal rows, and the first row of each group."""
     groups: dict[bytes, int] = {}
-    first: list[int] = []
-    group = np.empty(matrix.shape[0], np.int64)
-    for place, key in enumerate(packed_rows(matrix)):
-        number = groups.setdefault(key, len(first))
-        if number == len(first):
-            first.append(place)
-        group[place] = number
-    return group, np.array(first, np.int64)
+    group = np.array([groups.setdefault(row, len(groups)) for row in packed_rows(matrix)], dtype=np.int64)
+    first = np.empty(len(groups), np.int64)
+    first[group[::-1]] = np.arange(group.size)[::-1]
+    return group, first
 
 
 def maximum_flow(reach: Flags, graduates: Floats, openings: Floats) -> Floats:
