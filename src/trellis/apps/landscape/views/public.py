@@ -32,8 +32,8 @@ PublicPage = Callable[[HttpRequest, Alliance, Shown], HttpResponse]
 def opened(view: PublicPage) -> Callable[..., HttpResponse]:
     """Give a view an alliance's own landscape; 404 where it isn't public or can't be computed.
 
-    """Give a view an alliance's own landscape; 404 where it is not public or can't be made.
-    nobody without an account should be able to fill the store.
+    A visitor chooses the field and the definition of openings, nothing else: what a page computes is kept,
+    and nobody without an account should be able to fill the store.
     """
 
     @wraps(view)
