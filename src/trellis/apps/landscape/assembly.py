@@ -43,13 +43,16 @@ class Landscape:
         return document(self, computed_at=computed_at)
 
     def changed(self, changes: Iterable[Change]) -> Landscape:
-        """Return the landscape as it would be with more, fewer or new graduates; recommendations stay."""
+        """Return the landscape as it would be with more, fewer or new graduates."""
         changes = tuple(changes)
-        programs = self.programs
-        if programs is not None:
-            new = [each for each in changes if isinstance(each, method.NewProgram)]
-            programs = programs.with_new(new, self.store.field_titles())
-        return replace(self, programs=programs, alignment=method.what_if(self.alignment, changes))
+        alignment = method.what_if(self.alignment, changes)
+        if self.programs is None or alignment.programs is None:
+            return replace(self, alignment=alignment)
+        new = [each for each in changes if isinstance(each, method.NewProgram)]
+        programs = self.programs.with_new(new, self.store.field_titles())
+        programs = replace(programs, columns=alignment.programs)
+        steps = _recommend(self.store, self.region, self.parameters, programs, alignment)
+        return replace(self, programs=programs, alignment=alignment, recommendations=steps)
 
     @property
     def sources(self) -> tuple[TableInfo, ...]:
@@ -137,7 +140,7 @@ def _recommend(
 def _asks_too_much(step: Recommendation, alignment: Alignment) -> bool:
     """Whether a new program would give a credential above what any occupation it answers asks for.
 
-    Its graduates could go there, but nobody starts a doctorate to fill work that asks for a bachelor's degree.
+    Its graduates could go there; but nobody starts a doctorate to fill work that asks for a bachelor's.
     """
     if step.kind not in {"extend", "partner"} or step.rank is None:
         return False

@@ -69,7 +69,7 @@ def _of_rates(landscape: Landscape) -> dict[str, dict[str, str]]:
         employed = np.nansum(occupations.employment[occupations.focal])
         percent = 100 * occupations.employment[without_rate].sum() / employed
         found["rate_unknown"] = {"n": count(int(without_rate.sum())), "percent": f"{percent:.0f}"}
-    found["vintages"] = _vintages(landscape)
+    found["vintages" if landscape.programs is not None else "vintages_of_jobs"] = _vintages(landscape)
     return found
 
 
@@ -93,12 +93,12 @@ def _of_graduates(landscape: Landscape) -> dict[str, dict[str, str]]:
 
 
 def _vintages(landscape: Landscape) -> dict[str, str]:
-    """Return what the figures are of: employment, rates, graduates ("" where they are not known)."""
+    """Return what the figures are of: employment, rates, graduates."""
     rates = " / ".join(dict.fromkeys(info.vintage for info in landscape.rates.infos))
-    graduates = ""
+    found = {"employment": landscape.employment.info.vintage, "rates": rates}
     if landscape.programs is not None:
-        graduates = " / ".join(dict.fromkeys(info.vintage for info in landscape.programs.infos))
-    return {"employment": landscape.employment.info.vintage, "rates": rates, "graduates": graduates}
+        found["graduates"] = " / ".join(dict.fromkeys(info.vintage for info in landscape.programs.infos))
+    return found
 
 
 def _listed(names: list[str], most: int = 6) -> str:
@@ -135,6 +135,9 @@ def _templates(words: Words) -> dict[str, str]:
         "vintages": _(
             "The sources are of different years: employment of {employment}, rates of openings of {rates}, "
             "graduates as published in {graduates}."
+        ),
+        "vintages_of_jobs": _(
+            "The sources are of different years: employment of {employment}, rates of openings of {rates}."
         ),
         "main_campus": _(
             "Graduates are counted at their institution's main campus, also those of a branch elsewhere."

@@ -27,7 +27,7 @@ def offers(store: Store, region: Region, programs: ProgramRows, completions: str
 
     Around a whole state nothing is looked for: who studies in the next one seldom comes back.
     """
-    inside = _rows(programs, np.ones(programs.columns.id.size, dtype=np.bool_))
+    inside = _rows(programs, programs.unitid != "")
     if region.kind == "state":
         return _offers(inside, distance_km=np.zeros(inside["id"].size), in_region=True)
     rows = program_rows(store.programs(states=region.states, vintage=completions), collapsed=False)
