@@ -49,7 +49,7 @@ def ensure_venv() -> None:
     """Makes .venv, or makes it anew when it is broken or was moved with its folder."""
     stamp = VENV / "made-at"
     moved = stamp.is_file() and not stamp_says(stamp, str(VENV))
-    if not moved and works(PYTHON, "-m", "pip", "--version"):
+    if not moved and works(PYTHON, "-c", "import pip"):
         return
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     with Step(f"Making a virtual environment with Python {version}", "venv") as step:
