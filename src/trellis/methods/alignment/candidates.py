@@ -56,12 +56,12 @@ class Candidate:
 
 
 def step_for(size: float) -> float:
-    """Graduates that a program of this size could add: a quarter, at least ten."""
-    return float(max(SMALLEST_STEP, np.ceil(SHARE_OF_SIZE * size)))
+    """Graduates that a program of this size could add: a quarter, at least ten, but no more than double."""
+    return float(max(np.ceil(SHARE_OF_SIZE * size), min(SMALLEST_STEP, size)))
 
 
 def expandable(alignment: Alignment, offers: OutsidePrograms | None) -> list[Candidate]:
-    """The largest program of each kind in the region."""
+    """The largest program of each kind in the region that graduates anyone."""
     assert alignment.programs is not None
     institution = {}
     if offers is not None:
@@ -71,6 +71,8 @@ def expandable(alignment: Alignment, offers: OutsidePrograms | None) -> list[Can
     found = []
     for row in _largest_of_each(alignment, completers).tolist():
         program, size = str(alignment.programs.id[row]), float(completers[row])
+        if size == 0.0:
+            continue
         kind = alignment.eligible.kind[row]
         found.append(
             Candidate(

@@ -16,6 +16,8 @@ from trellis.methods.alignment.model import (
     Confidence,
     Flags,
     Floats,
+    Integers,
+    Ranks,
     Recommendation,
     RecommendationKind,
 )
@@ -34,6 +36,7 @@ DIRECTNESS: Final[dict[RecommendationKind, float]] = {
     "pathway": 0.6,  # students who have years to go
     "watch": 0.25,  # better figures, and no graduate at all
 }
+NEW: Final = ("extend", "partner")  # kinds that bring a program that isn't there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,12 @@ def evaluate(baseline: Baseline, candidates: list[Candidate]) -> Evaluation:
     """How many graduates each candidate would add, and what they would answer."""
     alignment = baseline.alignment
     n = len(candidates)
-    reach = reach_of(
-        baseline,
-        np.array([candidate.field for candidate in candidates], dtype=np.int64),
-        np.array([candidate.rank for candidate in candidates], dtype=np.int8),
-    )
+    ranks = np.array([candidate.rank for candidate in candidates], dtype=np.int8)
+    fields = np.array([candidate.field for candidate in candidates], dtype=np.int64)
+    reach = reach_of(baseline, fields, ranks)
     most = np.array([candidate.most for candidate in candidates], dtype=np.float64)
     keeps = np.array([candidate.kind == "retain" for candidate in candidates], dtype=np.bool_)
+    new = np.array([candidate.kind in NEW for candidate in candidates], dtype=np.bool_)
     staying = np.where(keeps, 1.0, alignment.retention)  # a graduate who is kept stays
     room = np.where(reach.floor_room > SMALLEST_EFFECT, reach.floor_room, reach.gap_room)
     added = np.ceil(np.minimum(room / np.where(staying > 0.0, staying, 1.0), most))
@@ -86,7 +88,8 @@ def evaluate(baseline: Baseline, candidates: list[Candidate]) -> Evaluation:
         sure=sure,
         score=openings_answered * wage_for_score(alignment, wage) * sure,
         useful=(np.maximum(floor_fall, gap_fall) >= SMALLEST_EFFECT)
-        & (~keeps | _would_suffice(baseline, reach, n)),
+        & (~keeps | _would_suffice(baseline, reach, n))
+        & (~new | _asked_for(baseline, reach, answers, ranks)),
     )
 
 
@@ -123,6 +126,16 @@ def _would_suffice(baseline: Baseline, reach: Reach, n: int) -> Flags:
     return sum_by(reach.candidate, enough[reach.occupation], n) > 0.0
 
 
+def _asked_for(baseline: Baseline, reach: Reach, answers: Floats, ranks: Ranks) -> Flags:
+    """Candidates (n,) whose credential is just what an occupation that they answer asks for.
+
+    Nobody founds a doctoral program to fill work that asks for a bachelor's.
+    """
+    entry = baseline.alignment.occupations.entry_rank[reach.occupation]
+    helped = (answers > 0.0) | baseline.short[reach.occupation]
+    return sum_by(reach.candidate, helped & (entry == ranks[reach.candidate]), ranks.size) > 0.0
+
+
 def precision_of(rse: Floats) -> Floats:
     """Weight of figures by their relative standard error in percent; the lowest where it isn't known."""
     return np.select(
@@ -149,19 +162,24 @@ def recommendations(evaluation: Evaluation, rows: Iterable[int]) -> list[Recomme
     return [_recommendation(evaluation, row) for row in rows]
 
 
-def _recommendation(evaluation: Evaluation, row: int) -> Recommendation:
-    baseline, candidate, reach = evaluation.baseline, evaluation.candidates[row], evaluation.reach
+def answered_occupations(evaluation: Evaluation, row: int) -> Integers:
+    """The occupations that a candidate answers, most answered first, then the others that are short."""
+    baseline, reach = evaluation.baseline, evaluation.reach
     start, stop = np.searchsorted(reach.candidate, (row, row + 1))
     occupation, answers = reach.occupation[start:stop], evaluation.answers[start:stop]
     short = baseline.short[occupation]
     order = np.lexsort((baseline.alignment.occupations.soc[occupation], ~short, -answers))
-    order = order[(answers > 0.0)[order] | short[order]]
-    floor_room = float(reach.floor_room[row])
+    return occupation[order[(answers > 0.0)[order] | short[order]]]
+
+
+def _recommendation(evaluation: Evaluation, row: int) -> Recommendation:
+    candidate = evaluation.candidates[row]
+    floor_room = float(evaluation.reach.floor_room[row])
     fed = "feeds_bottleneck" if floor_room > SMALLEST_EFFECT else "feeds_gap"
     return Recommendation(
         key=candidate.key,
         kind=candidate.kind,
-        occupations=occupation[order],
+        occupations=answered_occupations(evaluation, row),
         program=candidate.program,
         institution=candidate.institution,
         cip=candidate.cip,

@@ -15,7 +15,13 @@ from trellis.methods.alignment.candidates import (
     retainable,
 )
 from trellis.methods.alignment.effects import baseline_of
-from trellis.methods.alignment.evaluation import Evaluation, evaluate, recommendations
+from trellis.methods.alignment.evaluation import (
+    NEW,
+    Evaluation,
+    answered_occupations,
+    evaluate,
+    recommendations,
+)
 from trellis.methods.alignment.model import Alignment, FeederInstitutions, OutsidePrograms, Recommendation
 from trellis.methods.alignment.watch import watched
 
@@ -61,19 +67,20 @@ def _candidates(
 
 
 def _best_rows(evaluation: Evaluation) -> list[int]:
-    """The best candidates of each kind, by score; one credential for each new field at an institution."""
+    """The best candidates of each kind, by score; one new program for the occupation that it answers most."""
     kept: list[int] = []
     count: dict[str, int] = {}
-    extended: set[tuple[str | None, str]] = set()
+    answered: set[tuple[str, int]] = set()
     useful = np.flatnonzero(evaluation.useful).tolist()
     for row in sorted(useful, key=lambda row: (-evaluation.score[row], evaluation.candidates[row].key)):
         candidate = evaluation.candidates[row]
         if count.get(candidate.kind, 0) == MOST_PER_KIND:
             continue
-        if candidate.kind == "extend":
-            if (candidate.institution, candidate.cip) in extended:
+        if candidate.kind in NEW:
+            first = (candidate.kind, int(answered_occupations(evaluation, row)[0]))
+            if first in answered:
                 continue
-            extended.add((candidate.institution, candidate.cip))
+            answered.add(first)
         count[candidate.kind] = count.get(candidate.kind, 0) + 1
         kept.append(row)
     return kept

@@ -52,8 +52,13 @@ def test_no_more_is_asked_of_a_program_than_a_quarter_of_its_size() -> None:
     assert only(recommend(civil(1000, 80)), "expand").added_completers == 20
 
 
-def test_a_small_program_is_asked_for_ten() -> None:
-    assert only(recommend(civil(1000, 8)), "expand").added_completers == 10
+@pytest.mark.parametrize(("size", "more"), [(12, 10), (8, 8)])
+def test_a_small_program_is_asked_for_ten_but_not_for_more_than_double(size: int, more: int) -> None:
+    assert only(recommend(civil(1000, size)), "expand").added_completers == more
+
+
+def test_a_program_without_graduates_is_not_expanded() -> None:
+    assert recommend(civil(1000, 0)) == ()
 
 
 def test_a_short_group_is_not_overfilled() -> None:
@@ -121,7 +126,7 @@ def test_an_unpublished_wage_counts_as_the_middle_one_for_the_rank_and_stays_unk
     )
     step = only(recommend(region), "expand")
     assert np.isnan(step.median_wage)
-    assert step.score == pytest.approx(10 * 60_000)
+    assert step.score == pytest.approx(8 * 60_000)
 
 
 def test_only_the_largest_program_of_a_kind_is_named() -> None:
@@ -184,6 +189,32 @@ def test_interdisciplinary_fields_are_no_family() -> None:
     )
     offers = outside(("p0", "State", "30.01", 3, 15.0, 0.0, True))
     assert recommend(region, outside=offers) == ()
+
+
+def test_no_credential_is_founded_that_no_short_occupation_asks_for() -> None:
+    """Civil engineers need a bachelor's: neither a master's nor a doctoral program is recommended."""
+    region = align(
+        occupations=occupations(needing(CIVIL, 50)),
+        programs=programs(("14.14", 4, 15.0), ("14.14", 5, 15.0)),
+        crosswalk=LINKS,
+    )
+    offers = outside(
+        ("p0", "State", "14.14", 4, 15.0, 0.0, True),
+        ("p1", "State", "14.14", 5, 15.0, 0.0, True),
+        ("x", "X", "14.08", 4, 30.0, 10.0, False),
+    )
+    assert recommend(region, outside=offers) == ()
+
+
+def test_one_new_program_is_recommended_for_an_occupation_the_best() -> None:
+    """Civil engineering 14.08 and geological engineering 14.39 both lead to civil engineers."""
+    region = align(
+        occupations=occupations(needing(CIVIL, 50), needing(DRAFT, 400, focal=False)),
+        programs=programs(("14.14", 3, 15.0)),
+        crosswalk=crosswalk(c14_0801=[CIVIL], c14_3901=[CIVIL, DRAFT], c14_1401=[WATER]),
+    )
+    offers = outside(("p0", "State", "14.14", 3, 15.0, 0.0, True))
+    assert only(recommend(region, outside=offers), "extend").cip == "14.08"
 
 
 def test_the_nearest_institution_outside_is_the_partner() -> None:
@@ -292,7 +323,7 @@ def test_at_most_twenty_of_a_kind_are_kept_the_best_first() -> None:
     socs = [f"17-{2000 + number}" for number in range(30)]
     region = align(
         occupations=occupations(*[needing(soc, 10 + place) for place, soc in enumerate(socs)]),
-        programs=programs(*[(f"14.{place:02d}", 3, 1.0) for place in range(30)]),
+        programs=programs(*[(f"14.{place:02d}", 3, 1.0 + place) for place in range(30)]),
         crosswalk=crosswalk(**{f"c14_{place:02d}01": [soc] for place, soc in enumerate(socs)}),
     )
     steps = recommend(region)
