@@ -64,11 +64,11 @@ def areas_of(library: Library, entry: Entry) -> tuple[Area, ...]:
 
 
 def find_area(library: Library, text: str) -> Area:
-    """The area that `text` names; the whole name wins over a part of it."""
+    """The area that `text` names; a whole name wins over the cities alone, those over one of its cities."""
     names = library.kept("area names", lambda: _names(areas(library), states(library)))
     wanted = normal(text)
-    for whole in (True, False):
-        found = names[whole].get(wanted) or names[whole].get(_without_filler(wanted))
+    for rank in names:
+        found = rank.get(wanted) or rank.get(_without_filler(wanted) or wanted)
         if found:
             if len(found) > 1:
                 raise AmbiguousArea(text.strip(), [area.title for area in found])
@@ -87,36 +87,40 @@ def _without_filler(text: str) -> str:
     return " ".join(_FILLER.sub(" ", text).split())
 
 
-Names = dict[bool, dict[str, tuple[Area, ...]]]
+Names = tuple[dict[str, tuple[Area, ...]], ...]
+WHOLE, PLACES, PLACE = range(3)  # "Dallas-Fort Worth-Arlington, TX", without the state, "Dallas"
 
 
 def _names(listed: tuple[Area, ...], known: tuple[State, ...]) -> Names:
-    """Whole names (True) and parts of names (False), normalised, to the areas they name."""
+    """Names, normalised, to the areas they name, by how much of the name they are."""
     spelled = {state.abbreviation: state.name for state in known}
-    names: dict[bool, dict[str, list[Area]]] = {True: defaultdict(list), False: defaultdict(list)}
+    names: list[dict[str, list[Area]]] = [defaultdict(list) for _ in range(3)]
     for area in listed:
-        for whole, name in {(whole, normal(name)) for whole, name in _names_of(area, spelled)}:
-            names[whole][name].append(area)
-    return {whole: {name: tuple(found) for name, found in table.items()} for whole, table in names.items()}
+        for rank, name in {(rank, normal(name)) for rank, name in _names_of(area, spelled)}:
+            if name:
+                names[rank][name].append(area)
+    return tuple({name: tuple(found) for name, found in rank.items()} for rank in names)
 
 
-def _names_of(area: Area, spelled: dict[str, str]) -> Iterator[tuple[bool, str]]:
-    yield True, area.code
-    yield True, area.title
+def _names_of(area: Area, spelled: dict[str, str]) -> Iterator[tuple[int, str]]:
+    yield WHOLE, area.code
+    yield WHOLE, area.title
     if area.kind == "nation":
-        yield from ((True, name) for name in _NATION)
+        yield from ((WHOLE, name) for name in _NATION)
     elif area.kind == "state":
-        yield from ((True, state) for state in area.states)
+        yield from ((WHOLE, state) for state in area.states)
     elif area.kind == "nonmetropolitan":
-        yield False, _without_filler(normal(area.title))
+        yield PLACES, _without_filler(normal(area.title))
     else:
-        yield True, area.code.removeprefix("00")
+        yield WHOLE, area.code.removeprefix("00")
         places = area.title.rpartition(", ")[0]
-        for place in (places, *places.split("-")):
-            yield False, place
+        # "Scranton--Wilkes-Barre" parts at the double dash, "Dallas-Fort Worth" at the single one.
+        parts = {*places.split("--"), *re.split("--?", places)} - {places}
+        for rank, place in ((PLACES, places), *((PLACE, part) for part in parts)):
+            yield rank, place
             for state in area.states:
-                yield place == places, f"{place} {state}"
-                yield place == places, f"{place} {spelled.get(state, state)}"
+                yield rank - 1, f"{place} {state}"
+                yield rank - 1, f"{place} {spelled.get(state, state)}"
 
 
 def _nearest(wanted: str, listed: tuple[Area, ...]) -> list[str]:

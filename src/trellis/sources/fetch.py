@@ -23,7 +23,6 @@ from trellis.sources.errors import DownloadFailed
 Progress = Callable[[str, int, int | None], None]  # what, bytes so far, bytes in all if known
 
 USER_AGENT: Final = "Trellis/0.1 (open-source platform for STEM alliances; pulls published tables)"
-CHUNK: Final = 1 << 18
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 # A mirror to pull from instead: each publisher's host is a folder there.
 BASE_URL: Final = "TRELLIS_SOURCES_URL"
@@ -115,7 +114,9 @@ def _attempt(opened: httpx.Client, url: str, part: Path, file: RemoteFile, progr
         validator = _validator(answer)
         _notes(part).write_text(json.dumps({"validator": validator, "total": total}), "utf-8")
         with part.open("ab" if resumed else "wb") as out:
-            for chunk in answer.iter_raw(CHUNK):
+            for (
+                chunk
+            ) in answer.iter_raw():  # as it comes: gathering chunks would lose the last when it breaks off
                 out.write(chunk)
                 done += len(chunk)
                 if progress:

@@ -59,11 +59,10 @@ class Library:
             found = cast(Columns, cursor.execute(sql, given).fetchnumpy())
         finally:
             cursor.close()
-        columns = {
+        return {
             name: column.astype(np.str_) if column.dtype == object else column
             for name, column in found.items()
         }
-        return columns
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for as long as the shelf stays as it is."""

@@ -115,7 +115,7 @@ def _states(kind: str, state: str, title: str) -> str:
 def _kind(code: str, title: str) -> str:
     if code != "M":
         return {"N": "nation", "S": "state"}[code]
-    return "nonmetropolitan" if title.endswith("nonmetropolitan area") else "metropolitan"
+    return "nonmetropolitan" if "nonmetropolitan area" in title else "metropolitan"
 
 
 def occupation_columns(rows: Iterable[tuple[str, str, int]]) -> dict[str, list[Any]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from trellis.sources import codes
-from trellis.sources.errors import Unreadable
+from trellis.sources.errors import Unreadable, WrongVintage
 from trellis.sources.oews import MONTHS
-from trellis.sources.reading import Columns, Csv, Parsed, columns_of, number, open_csv, year_in
+from trellis.sources.reading import Columns, Csv, Parsed, columns_of, number, open_csv
 
 MEMBER: Final = r"field-?of-?study.*\.csv$"
 MISSING: Final = ("PrivacySuppressed", "PS", "NULL", "NA", "")
@@ -109,10 +109,20 @@ def _cip(text: str, file: str, row: int) -> str:
 
 def _edition(csv: Csv, path: Path, given: str | None) -> str:
     """The release, as "2026-06": from a date in the file's name (…_06102026), or given by hand."""
-    told = year_in([csv.file, path.name], r"_(\d{8})\b", file=csv.file, given=None if given else "")
-    if told:
-        return f"{told[4:]}-{told[:2]}"
-    return year_in([csv.file], r"(\d{4}-\d{2})", file=csv.file, given=given)
+    dated = re.search(r"_(\d{2})\d{2}(\d{4})\b", f"{path.stem} {csv.file}")
+    told = f"{dated[2]}-{dated[1]}" if dated else None
+    month, _, year = (given or "").partition(" ")
+    said = f"{year}-{MONTHS[month]:02d}" if month in MONTHS else given
+    if told and said and not told.startswith(said):
+        raise WrongVintage(f"its name says {_vintage(told)}, not {given}.", file=csv.file)
+    edition = told or said
+    if edition is None or not re.fullmatch(r"\d{4}(-\d{2})?", edition):
+        raise WrongVintage(
+            "its year can't be told: its name has no date.",
+            file=csv.file,
+            remedy="Say it: --vintage “June 2026”.",
+        )
+    return edition
 
 
 def _vintage(edition: str) -> str:
