@@ -22,6 +22,8 @@ from trellis.methods.alignment import (
     what_if,
 )
 
+pytestmark = pytest.mark.slow
+
 # Sums of reals in another order; openings and graduates are below ten thousand here.
 CLOSE = 1e-6
 
