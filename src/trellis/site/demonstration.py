@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from trellis.apps.accounts.models import User
-from trellis.apps.alliances.models import Alliance, Membership, Region
+from trellis.apps.alliances.models import Alliance, Membership
+from trellis.apps.alliances.services import alliances, regions
 from trellis.apps.core.permissions import Role
+from trellis.apps.core.store import store
+from trellis.apps.findings.models import Verdict
+from trellis.apps.landscape import queries as landscapes
+from trellis.apps.landscape import services as landscape
+from trellis.apps.landscape.asked import LandscapeRequest
+from trellis.apps.landscape.regions import Gazetteer
 
-SLUG: Final = "green-country"
-PASSWORD: Final = "a demonstration only"  # noqa: S105 - printed on purpose; the demonstration listens on this machine alone
+NAME: Final = "Green Country STEM Alliance"
+PASSWORD: Final = "a demonstration only"  # noqa: S105 - printed on purpose: the site listens on this machine alone
 TULSA_AREA: Final = "0046140"
-TULSA_COUNTIES: Final = ("40037", "40111", "40113", "40117", "40131", "40143", "40145")
-"""Creek, Okmulgee, Osage, Pawnee, Rogers, Tulsa, Wagoner."""
 
 PEOPLE: Final = (
     ("admin@example.org", "Illustrative admin", Role.ADMIN),
@@ -23,6 +29,13 @@ PEOPLE: Final = (
     ("board@example.org", "Illustrative board member", Role.CONTRIBUTOR),
     ("partner@example.org", "Illustrative partner", Role.PARTNER_EDITOR),
 )
+
+DECISIONS: Final = (
+    ("expand", Verdict.ACCEPTED, ""),
+    ("expand", Verdict.NOTED, "Illustrative note: ask the department how many seats its laboratories allow."),
+    ("partner", Verdict.DISMISSED, "Illustrative reason: first see what can grow here."),
+)
+"""What the illustrative data lead said of the first recommendation of a kind, so that a thread shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +55,41 @@ class Demonstration:
     sign_ins: tuple[SignIn, ...]
 
 
-@transaction.atomic
 def make() -> Demonstration:
     """Make the demonstration alliance where there is none; what is there is left as it is."""
-    alliance, _made = Alliance.objects.get_or_create(
-        slug=SLUG,
-        defaults={
-            "name": "Green Country STEM Alliance",
-            "backbone": "Illustrative backbone organization",
-            "public_landscape": True,
-            "is_demonstration": True,
-        },
-    )
-    Region.objects.get_or_create(
-        alliance=alliance,
-        is_home=True,
-        defaults={
-            "name": "Tulsa area",
-            "slug": "tulsa-area",
-            "area_codes": [TULSA_AREA],
-            "states": ["OK"],
-            "counties": list(TULSA_COUNTIES),
-        },
-    )
-    for email, name, role in PEOPLE:
-        _person(alliance, email=email, name=name, role=role)
+    alliance = Alliance.objects.filter(is_demonstration=True).first()
+    if alliance is None:
+        with transaction.atomic():
+            alliance = _make()
     sign_ins = tuple(SignIn(email, PASSWORD, str(role.label)) for email, _name, role in PEOPLE)
     return Demonstration(alliance=alliance, sign_ins=sign_ins)
 
 
-def _person(alliance: Alliance, *, email: str, name: str, role: Role) -> None:
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, PASSWORD, full_name=name)
-        user.emailaddress_set.create(email=email, verified=True, primary=True)
-    Membership.objects.get_or_create(alliance=alliance, user=user, defaults={"role": role})
+def _make() -> Alliance:
+    people = {role: _person(email=email, name=name) for email, name, role in PEOPLE}
+    admin = people[Role.ADMIN]
+    alliance = alliances.create(
+        name=NAME, by=admin, backbone="Illustrative backbone organization", is_demonstration=True
+    )
+    for role, person in people.items():
+        Membership.objects.get_or_create(alliance=alliance, user=person, defaults={"role": role})
+    alliance = alliances.publish_landscape(alliance=alliance, by=admin, public=True)
+    regions.create(alliance=alliance, by=admin, name="Tulsa area", area_codes=[TULSA_AREA])
+    _decide(alliance, by=people[Role.STAFF])
+    return alliance
+
+
+def _person(*, email: str, name: str) -> User:
+    user = User.objects.create_user(email, PASSWORD, full_name=name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _decide(alliance: Alliance, *, by: User) -> None:
+    gazetteer = Gazetteer.of(alliance, store())
+    reading = landscapes.read(alliance=alliance, asked=LandscapeRequest(), gazetteer=gazetteer, by=by)
+    first = {row["kind"]: row["key"] for row in reversed(reading.document["recommendations"])}
+    for kind, verdict, reason in DECISIONS:
+        landscape.answer_step(
+            alliance=alliance, by=by, reading=reading, key=first[kind], verdict=verdict, reason=reason
+        )

@@ -38,6 +38,7 @@ PAGES = (
     Page("see", _("Landscape"), "landscape:overview", Permission.VIEW_LANDSCAPE),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
     Page("learn", _("Evidence"), "evidence:list", Permission.VIEW_EVIDENCE),
+    Page("thread", _("Decisions"), "findings:thread", Permission.VIEW_LANDSCAPE),
 )
 
 TOOLS = (
@@ -74,7 +75,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "search_url": None,
-        "languages": tuple((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES),
+        "languages": tuple(
+            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ),
         "language_url": reverse("accounts:language"),
         "illustrative": "",
         "sources_url": None,
@@ -82,9 +85,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if standing is not None:
         context.update(_inside(standing, request.path))
     if user is not None and user.is_authenticated:
-        context["account_links"] = tuple(
-            _item(label, reverse(name), request.path) for label, name in ACCOUNT
-        )
+        context["account_links"] = tuple(_item(label, reverse(name), request.path) for label, name in ACCOUNT)
         context["alliance_choices"] = _choices(user, standing)
     return context
 
@@ -106,7 +107,7 @@ def _inside(standing: Standing, path: str) -> dict[str, Any]:
         found["home"] = Item(label=str(_("This week")), url=home, current=path == home)
     if alliance.is_demonstration:
         found["illustrative"] = _(
-            "A demonstration: its labor and education figures are published ones; its people and partners are made up."
+            "A demonstration: labor and education figures are as published; people and partners are made up."
         )
     return found
 
