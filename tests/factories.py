@@ -105,10 +105,10 @@ class EvidenceFactory(factory.Factory[Evidence]):
         model = Evidence
 
     alliance = factory.SubFactory(AllianceFactory)
-    kind = "landscape"
+    kind = "example"
     subject = "region:1"
-    title = "Landscape of the Tulsa area"
-    method = "alignment"
+    title = "Openings in the Tulsa area"
+    method = "counting"
     method_version = "1.0"
     parameters = factory.LazyFunction(lambda: {"field": "stem"})
     inputs = factory.LazyFunction(lambda: [{"publisher": "BLS", "title": "OEWS", "vintage": "May 2025"}])

@@ -24,7 +24,10 @@ if os.environ.get("TRELLIS_TEST_DATABASE") == "postgres":
         os.environ["TRELLIS_TEST_DATABASE_URL"] = server.get_uri()
     os.environ["DATABASE_URL"] = os.environ["TRELLIS_TEST_DATABASE_URL"]
 
-from trellis.site.settings import *  # noqa: E402, F403
+from trellis.site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Looks a static file up when it is asked for, instead of listing all of them for every client.
+WHITENOISE_AUTOREFRESH = True

@@ -46,7 +46,7 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def var_directory() -> Path:
-    """Where the site keeps what it writes: TRELLIS_VAR, else var/ of the checkout, else the user's data folder."""
+    """Where the site writes: TRELLIS_VAR, else var/ of the checkout, else the user's data folder."""
     stated = os.environ.get("TRELLIS_VAR")
     if stated:
         return Path(stated).expanduser().resolve()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from tests.factories import AllianceFactory, JobFactory, RegionFactory, UserFactory
+
 from trellis.apps.alliances.models import Alliance, Region
 from trellis.apps.core.base import UnscopedQueryError
 from trellis.apps.core.jobs.models import Job

@@ -38,7 +38,11 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
     email = models.EmailField(_("e-mail address"), unique=True)
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
     preferred_language = models.CharField(
-        _("language"), max_length=10, blank=True, choices=settings.LANGUAGES, help_text=_("Empty: as the browser asks")
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Empty: as the browser asks"),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
 

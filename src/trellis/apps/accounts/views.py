@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from trellis.apps.accounts import services
 from trellis.apps.accounts.forms import ProfileForm
-from trellis.apps.core.access import public, signed_in
+from trellis.apps.core.access import PersonRequest, public, signed_in
 
 
 @signed_in
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """What a person says about themselves."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,9 @@ def language(request: HttpRequest) -> HttpResponse:
     """Shows the pages in another language from now on, and remembers it for who is signed in."""
     chosen = request.POST.get("language", "")
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         back = "/"
     response = redirect(back)
     if chosen not in dict(settings.LANGUAGES):

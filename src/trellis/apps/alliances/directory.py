@@ -1,6 +1,6 @@
 """Tells the core which alliances there are and who is what in them."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -20,16 +20,17 @@ class AllianceDirectory:
     def role(self, user: "User | AnonymousUser", alliance: Alliance) -> Role:
         if not user.is_authenticated or not user.is_active:
             return Role.PUBLIC
-        person = cast("User", user)
-        if alliance.network_id and person.networks.filter(pk=alliance.network_id).exists():
+        if alliance.network_id and user.networks.filter(pk=alliance.network_id).exists():
             return Role.NETWORK_ADMIN
-        role = Membership.objects.for_alliance(alliance).filter(user=person).values_list("role", flat=True).first()
+        role = (
+            Membership.objects.for_alliance(alliance).filter(user=user).values_list("role", flat=True).first()
+        )
         return Role(role) if role else Role.PUBLIC
 
     def runs_alliances(self, user: "User | AnonymousUser") -> bool:
         if not user.is_authenticated or not user.is_active:
             return False
-        return user.is_superuser or Network.objects.filter(admins=cast("User", user)).exists()
+        return user.is_superuser or Network.objects.filter(admins=user).exists()
 
     def lock(self, alliance: Alliance) -> None:
         # SQLite takes its one write lock when the transaction starts; there this is just a read.

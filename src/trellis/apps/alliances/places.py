@@ -33,7 +33,7 @@ class Places:
 
 
 def check_places(*, area_codes: Sequence[str], counties: Sequence[str]) -> Places:
-    """Looks areas and counties up; raises ValidationError (keys "area_codes", "counties") on what can't be a region.
+    """Looks areas and counties up; raises ValidationError (by field) on what can't be a region.
 
     Where only counties are named, the published areas that hold them stand for their employment.
     """

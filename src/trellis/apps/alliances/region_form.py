@@ -28,7 +28,7 @@ class Choice:
 
 @dataclass
 class RegionForm:
-    """A region as it is being put together. `errors` has messages for "name", "area_codes", "counties", "form"."""
+    """A region as it is being put together; `errors` by "name", "area_codes", "counties" or "form"."""
 
     name: str = ""
     area_codes: list[str] = field(default_factory=list)

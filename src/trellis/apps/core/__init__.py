@@ -1,1 +1,1 @@
-"""What every other app stands on: scoping by alliance, permissions, audit, evidence, jobs, the pages' face."""
+"""What every other app stands on: scoping by alliance, permissions, audit, evidence, jobs, components."""

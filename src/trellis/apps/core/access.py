@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponseBase]
 
 
+class PersonRequest(HttpRequest):
+    """A request that `signed_in` or `operators` let in."""
+
+    user: "User"
+
+
 class AllianceRequest(HttpRequest):
     """A request that `require` let in: it knows the alliance and what the person is in it."""
 

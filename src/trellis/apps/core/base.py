@@ -30,8 +30,8 @@ class UnscopedQueryError(RuntimeError):
 class AllianceQuerySet(models.QuerySet[Row]):
     """Refuses to run until it is told an alliance, so that one alliance can't see another's rows by mistake.
 
-    Scoped by `for_alliance(a)`, by a filter on `alliance` (what Django's own validation does), or by a filter
-    on a row that itself belongs to an alliance (what `region.scenarios.all()` does). `across_alliances()` says
+    Scoped by `for_alliance(a)`, by a filter on `alliance` (Django's validation does that), or by a filter on
+    a row that itself belongs to an alliance (what `region.scenarios.all()` does). `across_alliances()` says
     that all alliances are meant.
     """
 
@@ -43,14 +43,14 @@ class AllianceQuerySet(models.QuerySet[Row]):
 
     def across_alliances(self) -> Self:
         """The rows of all alliances, on purpose."""
-        clone = self._chain()
+        clone: Self = self._chain()  # type: ignore[attr-defined]
         clone._scoped = True
         return clone
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
         clone._scoped = self._scoped
-        return clone  # type: ignore[no-any-return]
+        return clone
 
     def _filter_or_exclude_inplace(self, negate: bool, args: Any, kwargs: Any) -> None:
         if not negate and _names_alliance(Q(*args, **kwargs)):
@@ -73,9 +73,9 @@ class AllianceQuerySet(models.QuerySet[Row]):
             )
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
+        if self._result_cache is None:
             self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._require_scope()
@@ -103,7 +103,7 @@ class AllianceQuerySet(models.QuerySet[Row]):
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         self._require_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
 
 def _is_within_alliance(row: Any) -> bool:
@@ -139,7 +139,10 @@ class AllianceOwned(TimeStamped):
     """A row that belongs to one alliance, and is only ever looked up within it."""
 
     alliance = models.ForeignKey(
-        "alliances.Alliance", on_delete=models.CASCADE, verbose_name=_("alliance"), related_name="%(class)s_set"
+        "alliances.Alliance",
+        on_delete=models.CASCADE,
+        verbose_name=_("alliance"),
+        related_name="%(class)s_set",
     )
 
     objects = AllianceManager()
@@ -156,7 +159,9 @@ class KeptQuerySet(AllianceQuerySet[Row]):
     """Rows that are added and read, never changed or deleted."""
 
     def _refuse(self) -> NoReturn:
-        raise UnchangeableError(f"{self.model.__name__} rows are kept as they were made: add a new one instead.")
+        raise UnchangeableError(
+            f"{self.model.__name__} rows are kept as they were made: add a new one instead."
+        )
 
     def update(self, **kwargs: Any) -> int:
         self._refuse()
@@ -182,7 +187,9 @@ class Kept(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise UnchangeableError(f"{type(self).__name__} {self.pk} is kept as it was made: add a new one instead.")
+            raise UnchangeableError(
+                f"{type(self).__name__} {self.pk} is kept as it was made: add a new one instead."
+            )
         super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:

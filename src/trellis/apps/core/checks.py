@@ -1,12 +1,12 @@
 """System checks: mistakes in the code or the installation that `manage.py check` should name."""
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from trellis.apps.core.base import AllianceOwned, AllianceQuerySet
 
@@ -34,27 +34,9 @@ def mail_goes_somewhere(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     if settings.EMAIL_HOST:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"E-mail is written to files in {settings.EMAIL_FILE_PATH}: nobody gets invitations or codes.",
             hint="Set TRELLIS_SMTP_HOST, TRELLIS_SMTP_USER and TRELLIS_SMTP_PASSWORD.",
             id="trellis.W001",
-        )
-    ]
-
-
-@register(Tags.compatibility)
-def sqlite_is_recent(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Python's own SQLite must know JSON and upserts."""
-    import sqlite3
-
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
-        return []
-    if sqlite3.sqlite_version_info >= (3, 35):
-        return []
-    return [
-        Error(
-            f"Python {sys.version_info.major}.{sys.version_info.minor} here has SQLite {sqlite3.sqlite_version}.",
-            hint="Use a Python built with SQLite 3.35 or later, or set DATABASE_URL to a PostgreSQL.",
-            id="trellis.E002",
         )
     ]

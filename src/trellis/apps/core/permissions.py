@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import add_perm, has_perm
+from rules.predicates import is_active, predicate
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
@@ -73,7 +74,7 @@ class Standing:
 
     def may(self, permission: Permission) -> bool:
         """Whether this person may do what `permission` names in this alliance."""
-        return bool(rules.has_perm(permission.value, self.user, self))
+        return bool(has_perm(permission.value, self.user, self))
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -84,15 +85,15 @@ class Standing:
 def role_grants(permission: Permission) -> Any:
     """The predicate that is true where somebody's role has `permission`."""
 
-    @rules.predicate(f"role_grants:{permission.value}")  # type: ignore[untyped-decorator]
-    def predicate(user: Any, standing: Standing | None) -> bool:
+    @predicate(f"role_grants:{permission.value}")  # type: ignore[untyped-decorator]
+    def granted(user: Any, standing: Standing | None) -> bool:
         return standing is not None and permission in PERMISSIONS_OF[standing.role]
 
-    return predicate
+    return granted
 
 
 for _permission in Permission:
-    rules.add_perm(_permission.value, role_grants(_permission) & rules.is_active)
+    add_perm(_permission.value, role_grants(_permission) & is_active)
 
 
 class Directory(Protocol):
@@ -122,7 +123,9 @@ def set_directory(directory: Directory) -> None:
 def directory() -> Directory:
     """The directory of alliances and roles."""
     if _directory is None:
-        raise RuntimeError("No directory of alliances: trellis.apps.alliances is missing from INSTALLED_APPS.")
+        raise RuntimeError(
+            "No directory of alliances: trellis.apps.alliances is missing from INSTALLED_APPS."
+        )
     return _directory
 
 

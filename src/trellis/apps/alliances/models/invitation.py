@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from trellis.apps.core.base import AllianceManager, AllianceOwned
+from trellis.apps.core.base import AllianceOwned
 from trellis.apps.core.permissions import MEMBER_ROLES
 
 
@@ -24,7 +24,11 @@ class Invitation(AllianceOwned):
     )
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("invited by"),
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"))
@@ -32,8 +36,6 @@ class Invitation(AllianceOwned):
     used_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = AllianceManager()
 
     class Meta:
         ordering = ["-sent_at"]

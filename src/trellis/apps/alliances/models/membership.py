@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from trellis.apps.core.base import AllianceManager, AllianceOwned
+from trellis.apps.core.base import AllianceOwned
 from trellis.apps.core.permissions import MEMBER_ROLES, Role
 
 
@@ -12,13 +12,14 @@ class Membership(AllianceOwned):
     """A person's role in an alliance."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
     role = models.CharField(
         _("role"), max_length=20, choices=[(role.value, role.label) for role in MEMBER_ROLES]
     )
-
-    objects = AllianceManager()
 
     class Meta:
         ordering = ["user__full_name", "user__email"]

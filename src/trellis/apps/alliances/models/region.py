@@ -4,15 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from trellis.apps.core.base import AllianceManager, AllianceOwned
+from trellis.apps.core.base import AllianceOwned
 
 
 class Region(AllianceOwned):
     """Counties, the published areas that stand for them, and the colleges that belong to them.
 
-    Employment is published for areas (metropolitan and nonmetropolitan areas, states, the nation), colleges are
-    in counties; a region says both. `institutions_added` and `institutions_left_out` are what a person decided
-    by hand, on top of where the counties place colleges.
+    Employment is published for areas (metropolitan and nonmetropolitan areas, states, the nation), colleges
+    are in counties; a region says both. `institutions_added` and `institutions_left_out` are what a person
+    decided by hand, on top of where the counties place colleges.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -20,13 +20,13 @@ class Region(AllianceOwned):
     area_codes = models.JSONField(_("areas"), default=list, help_text="OEWS area codes")
     states = models.JSONField(_("states"), default=list, help_text="two letters each")
     counties = models.JSONField(_("counties"), default=list, blank=True, help_text="five-digit FIPS codes")
-    institutions_added = models.JSONField(_("colleges added"), default=list, blank=True, help_text="IPEDS unit ids")
+    institutions_added = models.JSONField(
+        _("colleges added"), default=list, blank=True, help_text="IPEDS unit ids"
+    )
     institutions_left_out = models.JSONField(
         _("colleges left out"), default=list, blank=True, help_text="IPEDS unit ids"
     )
     is_home = models.BooleanField(_("the alliance's own region"), default=False)
-
-    objects = AllianceManager()
 
     class Meta:
         ordering = ["-is_home", "name"]

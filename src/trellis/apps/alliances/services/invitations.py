@@ -129,7 +129,10 @@ def _refuse_known(alliance: Alliance, email: str) -> None:
     )
     if still_open.exists():
         raise ValidationError(
-            {"email": _("%(email)s has been invited already; you can send it again below.") % {"email": email}}
+            {
+                "email": _("%(email)s has been invited already; you can send it again below.")
+                % {"email": email}
+            }
         )
 
 
@@ -137,7 +140,9 @@ def _send(invitation: Invitation, link: str) -> None:
     context = {"invitation": invitation, "alliance": invitation.alliance, "link": link}
     subject = " ".join(render_to_string("alliances/email/invitation_subject.txt", context).split())
     try:
-        send_mail(subject, render_to_string("alliances/email/invitation.txt", context), None, [invitation.email])
+        send_mail(
+            subject, render_to_string("alliances/email/invitation.txt", context), None, [invitation.email]
+        )
     except (SMTPException, OSError) as error:
         logger.exception("The invitation %s could not be sent", invitation.pk)
         raise InvitationNotSentError from error

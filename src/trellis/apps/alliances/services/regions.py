@@ -69,10 +69,8 @@ def change(
     )
 
 
-def choose_colleges(
-    *, region: Region, by: "User", placed: Sequence[str], chosen: Sequence[str]
-) -> Region:
-    """Makes exactly the `chosen` colleges (unit ids) belong to a region whose counties place `placed` in it."""
+def choose_colleges(*, region: Region, by: "User", placed: Sequence[str], chosen: Sequence[str]) -> Region:
+    """Makes exactly the `chosen` colleges belong to a region whose counties place `placed` in it."""
     return _change(
         region,
         by=by,
@@ -105,7 +103,9 @@ def delete(*, region: Region, by: "User") -> None:
 
 def _change(region: Region, *, by: "User", action: str, values: dict[str, Any]) -> Region:
     with transaction.atomic():
-        stored = Region.objects.for_alliance(region.alliance).select_for_update(of=("self",)).get(pk=region.pk)
+        stored = (
+            Region.objects.for_alliance(region.alliance).select_for_update(of=("self",)).get(pk=region.pk)
+        )
         before = audit.state(stored, *values)
         for name, value in values.items():
             setattr(stored, name, value)

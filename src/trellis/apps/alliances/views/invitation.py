@@ -34,6 +34,4 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if not has_account:
         signup.admit(request, email=found.email)
         request.session[TOKEN_KEY] = token
-    return render(
-        request, "alliances/invitation.html", {"invitation": found, "has_account": has_account}
-    )
+    return render(request, "alliances/invitation.html", {"invitation": found, "has_account": has_account})

@@ -1,4 +1,4 @@
-"""The front door: what Trellis is, where to sign in, which alliances have public pages; and starting an alliance."""
+"""The front door: what Trellis is, where to sign in, what is public; and starting an alliance."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from trellis.apps.alliances import queries
 from trellis.apps.alliances.forms import StartForm
 from trellis.apps.alliances.services import alliances as services
-from trellis.apps.core.access import operators, public
+from trellis.apps.core.access import PersonRequest, operators, public
 from trellis.apps.core.permissions import directory
 
 
@@ -28,9 +28,8 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 @operators
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PersonRequest) -> HttpResponse:
     """Starts an alliance."""
-    assert request.user.is_authenticated
     form = StartForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         alliance = services.create(

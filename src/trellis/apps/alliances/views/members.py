@@ -109,7 +109,9 @@ def withdraw(request: AllianceRequest, pk: int) -> HttpResponse:
     invitation = _invitation(request, pk)
     try:
         invitations.withdraw(invitation=invitation, by=request.user)
-        messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": invitation.email})
+        messages.success(
+            request, _("The invitation of %(email)s is withdrawn.") % {"email": invitation.email}
+        )
     except invitations.InvitationClosedError:
         messages.info(request, _("It has been answered meanwhile."))
     return redirect("alliances:members", alliance=request.alliance.slug)

@@ -98,7 +98,9 @@ def colleges(request: AllianceRequest, region: str) -> HttpResponse:
             services.choose_colleges(
                 region=stored, by=request.user, placed=placed.unitids, chosen=sorted(sent)
             )
-            messages.success(request, _("%(count)d colleges belong to the region now.") % {"count": len(sent)})
+            messages.success(
+                request, _("%(count)d colleges belong to the region now.") % {"count": len(sent)}
+            )
             return redirect(back_to(request, "alliances:regions"))
         belong = sent
     extra = request.POST.get("state") or request.GET.get("state", "")

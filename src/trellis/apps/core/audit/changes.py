@@ -22,14 +22,16 @@ class Change:
 def changes_in_words(entry: AuditEntry) -> list[Change]:
     """The changes of an audit row, with the names that the record's fields have on pages."""
     return [
-        Change(_field_name(entry.target_type, name), _value(change.get("before")), _value(change.get("after")))
+        Change(
+            _field_name(entry.target_type, name), _value(change.get("before")), _value(change.get("after"))
+        )
         for name, change in entry.changes.items()
     ]
 
 
 def _field_name(target_type: str, name: str) -> str:
     try:
-        return str(apps.get_model(target_type)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(target_type)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
         return name.replace("_", " ")
 

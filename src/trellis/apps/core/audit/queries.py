@@ -38,7 +38,10 @@ def entries(
 def actions_used(alliance: "Alliance") -> list[str]:
     """The actions that occur in the alliance's audit rows."""
     return list(
-        AuditEntry.objects.for_alliance(alliance).order_by("action").values_list("action", flat=True).distinct()
+        AuditEntry.objects.for_alliance(alliance)
+        .order_by("action")
+        .values_list("action", flat=True)
+        .distinct()
     )
 
 

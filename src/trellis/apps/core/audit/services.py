@@ -49,4 +49,5 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:
 
 def state(record_: models.Model, *names: str) -> dict[str, Any]:
     """The present values of the named fields."""
-    return {name: getattr(record_, record_._meta.get_field(name).attname) for name in names}
+    fields = {field.name: field.attname for field in record_._meta.concrete_fields}
+    return {name: getattr(record_, fields[name]) for name in names}

@@ -19,7 +19,9 @@ def canonical(value: Any) -> bytes:
             cls=DjangoJSONEncoder,
         )
     except ValueError as error:
-        raise ValueError(f"Evidence can't hold NaN or infinity; what is unknown is null. ({error})") from error
+        raise ValueError(
+            f"Evidence can't hold NaN or infinity; what is unknown is null. ({error})"
+        ) from error
     return text.encode()
 
 

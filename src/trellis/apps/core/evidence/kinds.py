@@ -19,8 +19,8 @@ def _nothing(evidence: Evidence) -> list[str]:
 class EvidenceKind:
     """The words for one kind of evidence.
 
-    `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about one
-    record (its intervals and why; what it doesn't count); `page` is where the result is shown to be read.
+    `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about
+    one record (its intervals and why; what it doesn't count); `page` is where the result is to be read.
     """
 
     kind: str

@@ -16,13 +16,18 @@ from trellis.apps.core.base import Kept
 
 
 class Evidence(Kept):
-    """What a method found, with all it takes to find it again: method, parameters, inputs and their vintages."""
+    """What a method found, with all it takes to find it again: method, parameters, inputs, vintages."""
 
     alliance = models.ForeignKey(
-        "alliances.Alliance", on_delete=models.PROTECT, verbose_name=_("alliance"), related_name="evidence_set"
+        "alliances.Alliance",
+        on_delete=models.PROTECT,
+        verbose_name=_("alliance"),
+        related_name="evidence_set",
     )
     kind = models.CharField(_("kind"), max_length=60, help_text='what it is, such as "landscape"')
-    subject = models.CharField(_("subject"), max_length=120, help_text='what it is about, such as "region:12"')
+    subject = models.CharField(
+        _("subject"), max_length=120, help_text='what it is about, such as "region:12"'
+    )
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("in one sentence"), blank=True)
     method = models.CharField(_("method"), max_length=80)

@@ -24,7 +24,7 @@ def latest(
     method: str = "",
     parameters: dict[str, Any] | None = None,
 ) -> Evidence | None:
-    """The newest evidence of a kind about a subject; with `parameters` (and then `method`), of that question."""
+    """The newest evidence of a kind about a subject; with `method` and `parameters`, of that question."""
     if parameters is not None:
         question = {"kind": kind, "subject": subject, "method": method, "parameters": parameters}
         return newest_answer(alliance, sha256(canonical(question)))

@@ -35,8 +35,9 @@ def keep(
 ) -> Evidence:
     """Keeps a result; where the newest answer to the same question is the same, returns that one.
 
-    `inputs` are the sources read: dicts with `publisher`, `title`, `vintage`, and where known `url`, `licence`,
-    `retrieved`, `rows`, `origin`. Leave times of computing out of `result`: they would make every result a new one.
+    `inputs` are the sources read: dicts with `publisher`, `title`, `vintage`, and where known `url`,
+    `licence`, `retrieved`, `rows`, `origin`. Leave times of computing out of `result`: they would make every
+    result a new one.
     """
     question = {
         "kind": kind,

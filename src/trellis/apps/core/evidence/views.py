@@ -90,7 +90,7 @@ def download(request: AllianceRequest, pk: int) -> HttpResponse:
 
 
 def flat(parameters: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    """Parameters as one level of names and texts: {"region": {"name": "Tulsa"}} becomes {"region name": "Tulsa"}."""
+    """Parameters as one level of names and texts: {"a": {"b": 1}} becomes {"a b": "1"}."""
     found: dict[str, str] = {}
     for name, value in parameters.items():
         full = f"{prefix}{name}".replace("_", " ")

@@ -66,7 +66,7 @@ _HANDLERS: dict[str, Handler] = {}
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Registers a function as what jobs of `kind` do. What it returns becomes the job's result ("url": where to look).
+    """Registers what jobs of `kind` do. What it returns becomes the job's result ("url": where to look).
 
     It may be run again from the start after a crash, so it must not mind having been half done.
     """

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from trellis.apps.core.base import AllianceManager, AllianceOwned
+from trellis.apps.core.base import AllianceOwned
 
 
 class JobState(models.TextChoices):
@@ -42,8 +42,6 @@ class Job(AllianceOwned):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-
-    objects = AllianceManager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -27,7 +27,9 @@ def start(*, kind: str, title: str, alliance: "Alliance", by: "User | None", **p
     """Puts a job in the queue. `parameters` must be JSON; the handler of `kind` finds them in its context."""
     handler_of(kind)
     with transaction.atomic():
-        job = Job.objects.create(kind=kind, title=title, alliance=alliance, created_by=by, parameters=parameters)
+        job = Job.objects.create(
+            kind=kind, title=title, alliance=alliance, created_by=by, parameters=parameters
+        )
         audit.record(by=by, alliance=alliance, action="job.started", target=job)
         _enqueue(job)
     return job
@@ -53,7 +55,9 @@ def recover() -> list[Job]:
         if not _is_dead(job):
             continue
         # Only the row as it was read: another worker may be recovering it too.
-        as_read = _row(job).filter(state=JobState.RUNNING, attempts=job.attempts, heartbeat_at=job.heartbeat_at)
+        as_read = _row(job).filter(
+            state=JobState.RUNNING, attempts=job.attempts, heartbeat_at=job.heartbeat_at
+        )
         with transaction.atomic():
             if job.cancel_requested:
                 changed = as_read.update(state=JobState.CANCELLED, finished_at=now)
@@ -73,7 +77,9 @@ def recover() -> list[Job]:
 
 def requeue(rows: "QuerySet[Job]", job: Job) -> int:
     """Puts an interrupted job back in the queue if it still is one of `rows`; how many it was."""
-    changed = rows.update(state=JobState.QUEUED, worker="", message=_("Interrupted; it starts again by itself."))
+    changed = rows.update(
+        state=JobState.QUEUED, worker="", message=_("Interrupted; it starts again by itself.")
+    )
     if changed:
         _enqueue(job)
     return changed
@@ -108,4 +114,3 @@ def _is_dead(job: Job) -> bool:
     except PermissionError:
         return False
     return False
-

@@ -51,7 +51,9 @@ def run_job(job_id: int) -> None:
         running.update(
             state=JobState.FAILED,
             finished_at=timezone.now(),
-            error=_("Something went wrong that nobody foresaw. The details are in the server's log, under job %(number)d.")
+            error=_(
+                "Something unforeseen went wrong. The server's log has the details, under job %(number)d."
+            )
             % {"number": job.pk},
         )
     except BaseException:
