@@ -1,16 +1,15 @@
 """Annual rates of openings, the pairs of fields of study and occupations, and the fields of occupations."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from trellis.methods.alignment.ranks import rank_of_entry_education
 from trellis.sources.errors import UnknownField
 from trellis.sources.library import Library
-from trellis.sources.records import Crosswalk, Rates
+from trellis.sources.records import Crosswalk, Rates, TableInfo
 from trellis.sources.shelf import Entry
-
-FIELDS = ("stem", "stem_health", "skilled_technical", "all")
 
 
 def rates(library: Library, states: Sequence[str] = ()) -> Rates:
@@ -68,23 +67,35 @@ def crosswalk(library: Library) -> Crosswalk:
     return library.kept(("crosswalk", entry.path), read)
 
 
+_FIELDS: Final = {
+    "stem": ("field_occupations", "field = 'stem'"),
+    "stem_health": ("field_occupations", "field = 'stem_health'"),
+    "skilled_technical": ("skilled_technical", "true"),
+    "all": ("occupations", "level = 3"),
+}
+
+
 def field(library: Library, name: str) -> frozenset[str]:
     """The occupations of a field: "stem", "stem_health", "skilled_technical" or "all"."""
-    if name not in FIELDS:
-        raise UnknownField(f"“{name}” is no field of occupations. Choose one of {', '.join(FIELDS)}.")
+    table, condition = _field(name)
 
     def read() -> frozenset[str]:
-        if name == "all":
-            sql = "SELECT soc FROM read_parquet($table) WHERE level = 3"
-            found = library.columns(sql, {"table": str(library.need("occupations").path)})
-        else:
-            sql = "SELECT soc FROM read_parquet($table) WHERE field = $field"
-            found = library.columns(
-                sql, {"table": str(library.need("field_occupations").path), "field": name}
-            )
-        return frozenset(found["soc"].tolist())
+        sql = f"SELECT soc FROM read_parquet(?) WHERE {condition}"  # noqa: S608
+        return frozenset(library.columns(sql, library.need(table).path)["soc"].tolist())
 
     return library.kept(("field", name), read)
+
+
+def field_info(library: Library, name: str) -> TableInfo:
+    """Who defines the field."""
+    table, _ = _field(name)
+    return library.need(table).info
+
+
+def _field(name: str) -> tuple[str, str]:
+    if name not in _FIELDS:
+        raise UnknownField(f"“{name}” is no field of occupations. Choose one of {', '.join(_FIELDS)}.")
+    return _FIELDS[name]
 
 
 def stem_fields(library: Library) -> dict[str, str]:

@@ -86,6 +86,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         }
     ),
     "field_occupations": pa.schema({"field": _TEXT, "soc": _TEXT}),
+    "skilled_technical": pa.schema({"soc": _TEXT}),
     "stem_fields": pa.schema({"cip": _TEXT, "extent": _TEXT}),
     "published_as": pa.schema({"soc": _TEXT, "published_as": _TEXT}),
     "states": pa.schema({"fips": _TEXT, "abbreviation": _TEXT, "name": _TEXT}),
@@ -106,6 +107,7 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "directory": ("unitid",),
     "completions": ("unitid", "cip", "award_level"),
     "field_occupations": ("field", "soc"),
+    "skilled_technical": ("soc",),
     "stem_fields": ("cip",),
     "published_as": ("soc",),
     "states": ("fips",),

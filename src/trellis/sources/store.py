@@ -94,6 +94,10 @@ class Store:
         """The occupations of "stem", "stem_health", "skilled_technical" or "all"."""
         return rates.field(self.library, name)
 
+    def field_info(self, name: str) -> TableInfo:
+        """Who defines the field, and where."""
+        return rates.field_info(self.library, name)
+
     def stem_fields(self) -> dict[str, str]:
         """STEM fields of study at four digits, each "whole" or in "part"."""
         return rates.stem_fields(self.library)

@@ -113,6 +113,14 @@ def test_all_areas_at_once_are_the_areas_one_by_one(shipped: Store) -> None:
         np.testing.assert_array_equal(every.median_wage[rows], alone.median_wage)
 
 
+def test_every_area_has_a_total_and_says_what_of_it_is_unpublished(shipped: Store) -> None:
+    for area in shipped.areas():
+        found = shipped.employment([area.code])
+        assert found.total > 0
+        assert 0 <= found.unpublished_share < 0.5, area.title
+        assert len(found.soc) == len(set(found.soc.tolist()))
+
+
 def test_columns_are_shared_and_so_read_only(shipped: Store) -> None:
     with pytest.raises(ValueError, match="read-only"):
         shipped.employment([TULSA]).employment[0] = 1.0

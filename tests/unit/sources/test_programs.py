@@ -110,6 +110,14 @@ def test_fields_of_occupations_hold_what_their_names_say(shipped: Store) -> None
     assert len(everything) == 830
 
 
+def test_fields_say_who_defines_them(shipped: Store) -> None:
+    assert "Bureau of Labor Statistics" in shipped.field_info("stem").publisher
+    assert (
+        "National Center for Science and Engineering Statistics"
+        in shipped.field_info("skilled_technical").publisher
+    )
+
+
 def test_an_unknown_field_lists_the_known_ones(shipped: Store) -> None:
     with pytest.raises(UnknownField, match="stem, stem_health, skilled_technical, all"):
         shipped.field("steam")

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +27,7 @@ from trellis.sources.records import TableInfo
 from trellis.sources.shelf import PROVENANCE, SNAPSHOT, checksum
 
 FACTS = SNAPSHOT / "facts"
+STEM = "stem_occupations.csv"
 PUBLIC_DOMAIN = "Public domain (work of the U.S. government)"
 Columns = Mapping[str, Sequence[Any]]
 
@@ -157,7 +158,7 @@ def _whole(number: float | None) -> int | None:
 def _facts(folder: Path) -> Iterator[tuple[TableInfo, str]]:
     for fact in tomllib.loads((FACTS / "provenance.toml").read_text("utf-8"))["fact"]:
         files, scope = fact.pop("files"), fact.pop("scope", "")
-        rows = [row for name in files for row in _MADE_FROM.get(name, _as_stated)(_rows(name))]
+        rows = [row for name in files for row in (_fields(_rows(name)) if name == STEM else _rows(name))]
         columns = {
             field.name: [
                 float(row[field.name]) if field.type == "double" else row[field.name] for row in rows
@@ -172,23 +173,10 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _as_stated(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return rows
-
-
-def _stem(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _fields(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     core = [{"field": "stem", "soc": row["soc"]} for row in rows if row["subdomain"] != "health"]
     return core + [{"field": "stem_health", "soc": row["soc"]} for row in rows]
 
-
-def _skilled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{"field": "skilled_technical", "soc": row["soc"]} for row in rows]
-
-
-_MADE_FROM: dict[str, Callable[[list[dict[str, str]]], list[dict[str, str]]]] = {
-    "stem_occupations.csv": _stem,
-    "skilled_technical_occupations.csv": _skilled,
-}
 
 if __name__ == "__main__":
     for written in build():
