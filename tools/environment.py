@@ -65,7 +65,17 @@ def install_packages(step: Step, locked: Path) -> None:
     """Installs a locked set: with uv in seconds, else with pip, which every virtual environment has."""
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
     if step.try_run(*pip, "--retries", "2", "-r", REQUIREMENTS / "bootstrap.txt"):
-        uv = (PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes")
+        uv = (
+            PYTHON,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--compile-bytecode",
+            "--python",
+            PYTHON,
+            "--require-hashes",
+        )
         if step.try_run(*uv, "-r", locked, env={"UV_NO_PROGRESS": "1"}):
             return
     elif "No matching distribution" not in step.said():
