@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.factories import PASSWORD, UserFactory
+
 from trellis.apps.accounts.models import User
 
 pytestmark = pytest.mark.django_db

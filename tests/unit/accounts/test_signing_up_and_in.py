@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-
 from tests.factories import PASSWORD, AllianceFactory, InvitationFactory, UserFactory
+
 from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Membership
 from trellis.apps.core.permissions import Role

@@ -5,8 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories import (
+    AllianceFactory,
+    EvidenceFactory,
+    InvitationFactory,
+    JobFactory,
+    RegionFactory,
+    member,
+)
 
-from tests.factories import AllianceFactory, EvidenceFactory, InvitationFactory, JobFactory, RegionFactory, member
 from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Alliance
 from trellis.apps.core.permissions import Role
@@ -38,7 +45,9 @@ PAGES = [
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_admin_sees_the_page(name: str, alliance: Alliance, signed_in_as: Callable[[User], Client]) -> None:
+def test_an_admin_sees_the_page(
+    name: str, alliance: Alliance, signed_in_as: Callable[[User], Client]
+) -> None:
     client = signed_in_as(member(alliance, Role.ADMIN))
     response = client.get(reverse(name, kwargs={"alliance": alliance.slug}))
     assert response.status_code == 200

@@ -21,6 +21,6 @@ register(
         "invitation.sent": _("invited %(target)s"),
         "invitation.resent": _("invited %(target)s again"),
         "invitation.withdrawn": _("withdrew the invitation of %(target)s"),
-        "network.created": _("started the network %(target)s"),
+        "alliance.network_changed": _("changed which network the alliance belongs to"),
     }
 )
