@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -44,16 +45,20 @@ def collect() -> None:
     with Step("Collecting texts to translate", "messages") as step:
         step.run(
             *(BIN / "django-admin", "makemessages", *(languages or ("--locale", "es"))),
-            *("--no-wrap", "--no-obsolete", "--add-location", "file"),
+            *("--no-wrap", "--no-obsolete", "--no-location"),
             *("--ignore", "node_modules", "--ignore", ".venv", "--ignore", "tests", "--ignore", "var"),
             env={"DJANGO_SETTINGS_MODULE": "trellis.site.settings", "PWD": os.fspath(ROOT)},
         )
     for po in catalogues():
-        trust_header(po)
+        tidy_header(po)
     ensure_compiled()
 
 
-def trust_header(po: Path) -> None:
-    """Takes the "fuzzy" mark off a new catalogue's header, for which compilers leave the whole file out."""
+def tidy_header(po: Path) -> None:
+    """Mends a catalogue's header: no "fuzzy" mark, no date that changes with every run.
+
+    Compilers leave out the whole of a file whose header is marked fuzzy, as a new catalogue's is.
+    """
     head, start, rest = po.read_text(encoding="utf-8").partition('msgid ""')
+    rest = re.sub(r'^"POT-Creation-Date: .*\n', "", rest, count=1, flags=re.MULTILINE)
     po.write_text(head.replace("#, fuzzy\n", "") + start + rest, encoding="utf-8")
