@@ -50,15 +50,21 @@ def collect() -> None:
             env={"DJANGO_SETTINGS_MODULE": "trellis.site.settings", "PWD": os.fspath(ROOT)},
         )
     for po in catalogues():
-        tidy_header(po)
+        tidy(po)
     ensure_compiled()
 
 
-def tidy_header(po: Path) -> None:
-    """Mends a catalogue's header: no "fuzzy" mark, no date that changes with every run.
+def tidy(po: Path) -> None:
+    """Mends what the collecting gets wrong: the header, and texts with a per cent sign taken for formats."""
+    header, *entries = po.read_text(encoding="utf-8").split("\n\n")
+    # Compilers leave out the whole of a file whose header is marked fuzzy, as a new catalogue's is.
+    header = header.replace("#, fuzzy\n", "")
+    header = re.sub(r'^"POT-Creation-Date: .*\n', "", header, flags=re.MULTILINE)  # differs with every run
+    po.write_text("\n\n".join([header, *map(_without_false_format, entries)]), encoding="utf-8")
 
-    Compilers leave out the whole of a file whose header is marked fuzzy, as a new catalogue's is.
-    """
-    head, start, rest = po.read_text(encoding="utf-8").partition('msgid ""')
-    rest = re.sub(r'^"POT-Creation-Date: .*\n', "", rest, count=1, flags=re.MULTILINE)
-    po.write_text(head.replace("#, fuzzy\n", "") + start + rest, encoding="utf-8")
+
+def _without_false_format(entry: str) -> str:
+    """An entry without the mark "python-format" where nothing is put in by %: "90 % interval"."""
+    if re.search(r"%[(%sd]", entry):
+        return entry
+    return re.sub(r"^#, python-format(?:, |\n)", lambda mark: "#, " * (", " in mark[0][3:]), entry)
