@@ -221,7 +221,7 @@ def how_sure(row: Row) -> list[str]:
             _("So openings are between %(low)s and %(high)s a year, in nine of ten samples.")
             % {"low": exact(row["openings_low"]), "high": exact(row["openings_high"])}
         )
-    if row["supply_low"] is not None and row["supply_high"] is not None:
+    if row["supply_low"] is not None and row["supply_high"]:
         said.append(
             _("At least %(low)s graduates have nowhere else to go, and at most %(high)s could come.")
             % {"low": exact(row["supply_low"]), "high": exact(row["supply_high"])}
@@ -254,25 +254,20 @@ def compared(sides: Sequence[Side], mode: str) -> list[Sentence]:
     rates = [_for_each_thousand(side) for side in sides[:2]]
     if None in rates:
         return [Sentence(_("What is published doesn't allow a comparison."), {})]
-    template = _("For each 1,000 jobs, {one} open a year in {first} and {two} in {second}.")
-    values = {
-        "one": exact(rates[0], 1),
-        "two": exact(rates[1], 1),
-        "first": first.label,
-        "second": second.label,
-    }
+    template = _("For each 1,000 jobs, {one} open a year {in_first} and {two} {in_second}.")
+    places = {"in_first": _where(first), "in_second": _where(second)}
+    values = {"one": exact(rates[0], 1), "two": exact(rates[1], 1), **places}
     said = [Sentence(template, values)]
     fills = [_for_each_hundred(side) for side in sides[:2]]
     if None not in fills:
-        template = _("For each 100 openings, {one} graduates head there in {first} and {two} in {second}.")
-        values = {
-            "one": exact(fills[0]),
-            "two": exact(fills[1]),
-            "first": first.label,
-            "second": second.label,
-        }
+        template = _("For each 100 openings, {one} graduates head there {in_first} and {two} {in_second}.")
+        values = {"one": exact(fills[0]), "two": exact(fills[1]), **places}
         said.append(Sentence(template, values))
     return said
+
+
+def _where(side: Side) -> str:
+    return prose.region_name(side.document, translation)
 
 
 def _for_each_thousand(side: Side) -> float | None:

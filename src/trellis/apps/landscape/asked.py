@@ -73,11 +73,6 @@ class LandscapeRequest:
             field=self.field, definition=self.definition, split=self.split, retention=self.retention / 100
         )
 
-    @property
-    def is_default(self) -> bool:
-        """Whether everything but the region is as it is for a first visit."""
-        return not self._differing(leave_out=("region", "evidence"))
-
     def query(self, **more: Any) -> str:
         """Return "?…" with what differs from the defaults, changed or added to by `more`; "" if nothing does.
 
@@ -94,14 +89,10 @@ class LandscapeRequest:
         }
         return f"?{urlencode(values, doseq=True)}" if values else ""
 
-    def _differing(self, *, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    def _differing(self) -> dict[str, Any]:
         names = ("region", "field", "definition", "split", "retention", "evidence")
         usual = LandscapeRequest()
-        return {
-            name: getattr(self, name)
-            for name in names
-            if name not in leave_out and getattr(self, name) != getattr(usual, name)
-        }
+        return {name: getattr(self, name) for name in names if getattr(self, name) != getattr(usual, name)}
 
     @property
     def hidden(self) -> dict[str, Any]:

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 LABOR: Final = ("oews", "projections")
 """Beginnings of the keys of sources that openings are read from; graduates are read from the others too."""
 
-FIGURES: Final = ("openings", "graduates", "completers", "floor", "gap")
+STEPS: Final = {
+    "openings": "openings",
+    "graduates": "graduates",
+    "completers": "completers",
+    "floor": "floor",
+    "gap": "gap",
+}
+"""Each total, and the step of the method that explains it."""
 
 
 def cards(reading: Reading) -> dict[str, EvidenceCard]:
     """Return the card of each of the landscape's totals, by name."""
-    return {name: total_card(reading, name) for name in FIGURES}
+    return {name: total_card(reading, name) for name in STEPS}
 
 
 def total_card(reading: Reading, name: str) -> EvidenceCard:
@@ -59,6 +66,7 @@ def total_card(reading: Reading, name: str) -> EvidenceCard:
         value=values[name],
         label=labels[name],
         method=methods[name],
+        step=STEPS[name],
         sure=_total_sure(document, name),
         labor_only=name == "openings",
         left_out=left_out(document),
@@ -71,6 +79,7 @@ def make(
     value: float | None,
     label: str,
     method: str,
+    step: str = "",
     sure: str = "",
     labor_only: bool = False,
     left_out: Iterable[str] = (),
@@ -84,6 +93,7 @@ def make(
         label=f"{label}, {reading.place.name}",
         sources=tuple(_source(row) for row in rows or document["sources"]),
         method=method,
+        method_url=reading.method_url(step) if step else "",
         sure=sure,
         computed_at=reading.evidence.computed_at,
         version=f"{document['method']['name']} {document['method']['version']}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.evidence_card import EvidenceCard
-from trellis.apps.core.ui.figures import dollars, interval
+from trellis.apps.core.ui.figures import dollars, exact, interval
 from trellis.apps.landscape.cards import make, openings_method
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def occupation_cards(reading: Reading, row: Row) -> dict[str, EvidenceCard]:
             value=row["openings"],
             label=_("%(title)s: openings a year") % {"title": title},
             method=openings_method(reading.document),
+            step="openings",
             sure=_between(row["openings_low"], row["openings_high"]),
             labor_only=True,
         ),
@@ -35,6 +36,7 @@ def occupation_cards(reading: Reading, row: Row) -> dict[str, EvidenceCard]:
             value=row["supply_expected"],
             label=_("%(title)s: graduates a year who head for it") % {"title": title},
             method=split,
+            step="graduates",
             sure=_between(row["supply_low"], row["supply_high"]),
         ),
         "gap": make(
@@ -42,6 +44,7 @@ def occupation_cards(reading: Reading, row: Row) -> dict[str, EvidenceCard]:
             value=None if row["gap"] is None else abs(row["gap"]),
             label=_("%(title)s: openings less graduates, a year") % {"title": title},
             method=_("Openings less the graduates expected to head for them."),
+            step="gap",
             sure=spread,
         ),
         "median_wage": make(
@@ -72,48 +75,38 @@ def program_cards(reading: Reading, row: Row) -> dict[str, EvidenceCard]:
             value=row["completers"],
             label=_("%(title)s: graduates a year") % {"title": title},
             method=_("First majors only, averaged over the years published, at the main campus."),
+            step="completers",
         ),
         "expected_in_field": make(
             reading,
             value=row["expected_in_field"],
             label=_("%(title)s: graduates who head for this field") % {"title": title},
             method=split,
+            step="graduates",
         ),
         "expected_elsewhere": make(
             reading,
             value=row["expected_elsewhere"],
             label=_("%(title)s: graduates who head for other work") % {"title": title},
             method=split,
+            step="graduates",
         ),
     }
 
 
-def group_cards(reading: Reading, group: dict[str, Any]) -> dict[str, EvidenceCard]:
-    """Return the cards of a bottleneck group's openings, graduates and shortfall."""
-    return {
-        "openings": make(
-            reading,
-            value=group["openings"],
-            label=_("Openings a year in this group"),
-            method=openings_method(reading.document),
-            labor_only=True,
+def group_card(reading: Reading, group: dict[str, Any]) -> EvidenceCard:
+    """Return the card of a bottleneck group's shortfall."""
+    return make(
+        reading,
+        value=group["short"],
+        label=_("Openings a year in this group that no choice of any graduate could fill"),
+        method=_(
+            "The group's openings less all graduates who could go there: the minimum cut of a best-case flow."
         ),
-        "completers": make(
-            reading,
-            value=group["completers"],
-            label=_("Graduates a year of every program that can lead there"),
-            method=_("Each program counts whole, as if all its graduates came here."),
-        ),
-        "short": make(
-            reading,
-            value=group["short"],
-            label=_("Openings a year in this group that no choice of any graduate could fill"),
-            method=_(
-                "The group's openings less all graduates who could go there: the minimum cut of a "
-                "best-case flow."
-            ),
-        ),
-    }
+        step="bottlenecks",
+        sure=_("Openings %(openings)s, graduates %(graduates)s: every program counts whole.")
+        % {"openings": exact(group["openings"]), "graduates": exact(group["completers"])},
+    )
 
 
 def _between(low: float | None, high: float | None) -> str:

@@ -12,6 +12,7 @@ from trellis.apps.core.ui.figures import exact, percent
 from trellis.apps.core.ui.table import Column, DataTable
 from trellis.apps.landscape import evidence
 from trellis.apps.landscape.asked import DEFINITION_CHOICES
+from trellis.apps.landscape.wording import capital
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
@@ -62,7 +63,7 @@ def definitions(alliance: Alliance, reading: Reading, by: User) -> tuple[Side, .
     for definition, label in DEFINITION_CHOICES.items():
         parameters = replace(reading.asked.parameters, definition=definition)  # type: ignore[arg-type]
         kept = evidence.current(alliance=alliance, place=reading.place, parameters=parameters, by=by)
-        sides.append(Side(definition, str(label), evidence.document_of(kept)))
+        sides.append(Side(definition, capital(str(label)), evidence.document_of(kept)))
     return tuple(sides)
 
 

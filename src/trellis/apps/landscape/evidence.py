@@ -24,6 +24,9 @@ KIND: Final = "landscape"
 METHOD: Final = "alignment"
 KEPT_IN_MEMORY: Final = 16
 
+# Reading a large document takes longer than showing it; what never changes can stay in memory.
+_documents: dict[str, dict[str, Any]] = {}
+
 
 def current(*, alliance: Alliance, place: Place, parameters: Parameters, by: User | None = None) -> Evidence:
     """Return a region's landscape on the data at hand: the one kept, or a new one, which is then kept."""
@@ -59,7 +62,12 @@ def earlier(alliance: Alliance, number: str) -> Evidence | None:
 
 def document_of(evidence: Evidence) -> dict[str, Any]:
     """Return the landscape document that a piece of evidence holds, with the time it was computed."""
-    return {**evidence.result, "computed_at": evidence.computed_at.isoformat(timespec="seconds")}
+    kept = _documents.get(evidence.content_hash)
+    if kept is None:
+        kept = _documents[evidence.content_hash] = evidence.result
+        while len(_documents) > KEPT_IN_MEMORY:
+            _documents.pop(next(iter(_documents)), None)
+    return {**kept, "computed_at": evidence.computed_at.isoformat(timespec="seconds")}
 
 
 def assembled(spec: RegionSpec, parameters: Parameters) -> Landscape:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trellis.apps.landscape import evidence as landscapes
+from trellis.apps.landscape.links import Links
 from trellis.apps.landscape.regions import Gazetteer, Place
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class Reading:
     def evidence_url(self) -> str:
         """The address of all the evidence; "" for the public, who can't open it."""
         return "" if self.is_public else self.evidence.get_absolute_url()
+
+    def method_url(self, step: str) -> str:
+        """Return the address of a step of the method in words; the public reads it on the overview."""
+        links = Links(self.evidence.alliance.slug, self.asked, self.is_public)
+        return f"{links.page('overview' if self.is_public else 'sources')}#method-{step}"
 
     @property
     def known(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
     from trellis.apps.landscape.links import Links
     from trellis.apps.landscape.queries import Reading, Row
+
+
+FIRST: Final = 3
+"""How many recommendations a page that isn't about them shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class StepCard:
     confidence_why: str
     effect: EvidenceCard | None
     occupations: list[tuple[str, str]]
+    rests_on: list[str]
     try_url: str
     answer: Answer | None
 
@@ -44,12 +49,29 @@ class StepCard:
         return self.answer.stands if self.answer else "open"
 
 
-def cards(alliance: Alliance | None, reading: Reading, links: Links, rows: Sequence[Row]) -> list[StepCard]:
-    """Return the cards of some recommendations; their answers are for members alone: two queries."""
-    keys = [row["key"] for row in rows]
-    answers = decisions_for(alliance, subject=reading.place.subject, keys=keys) if alliance and keys else {}
+def answers_to(alliance: Alliance, reading: Reading, rows: Sequence[Row]) -> dict[str, Answer]:
+    """Return what was said about recommendations, by key: two queries."""
+    return decisions_for(alliance, subject=reading.place.subject, keys=[row["key"] for row in rows])
+
+
+def is_dismissed(answered: Mapping[str, Answer], row: Row) -> bool:
+    """Whether the last stand on a recommendation is that it be dismissed."""
+    return row["key"] in answered and answered[row["key"]].stands == "dismissed"
+
+
+def cards(
+    reading: Reading, links: Links, rows: Sequence[Row], answered: Mapping[str, Answer]
+) -> list[StepCard]:
+    """Return recommendations as cards, each with what was said about it."""
     places = {key: place for place, key in enumerate(reading.recommendations, start=1)}
-    return [_card(row, places[row["key"]], reading, links, answers.get(row["key"])) for row in rows]
+    return [_card(row, places[row["key"]], reading, links, answered.get(row["key"])) for row in rows]
+
+
+def first_cards(alliance: Alliance, reading: Reading, links: Links, rows: Sequence[Row]) -> list[StepCard]:
+    """Return the first few recommendations that nobody dismissed, as cards."""
+    answered = answers_to(alliance, reading, rows)
+    kept = [row for row in rows if not is_dismissed(answered, row)]
+    return cards(reading, links, kept[:FIRST], answered)
 
 
 def kind_label(kind: str) -> str:
@@ -82,6 +104,7 @@ def _card(row: Row, place: int, reading: Reading, links: Links, answer: Answer |
         confidence_why=_confidence_why(row["confidence"]),
         effect=_effect(row, reading),
         occupations=[(reading.occupations[soc]["title"], links.occupation(soc)) for soc in socs],
+        rests_on=_rests_on(row, reading),
         try_url=_try_url(row, reading, links),
         answer=answer,
     )
@@ -93,13 +116,16 @@ def _confidence(confidence: str) -> str:
 
 def _confidence_why(confidence: str) -> str:
     return {
-        "high": _("The employment behind it is measured well, and stays short whatever graduates choose."),
-        "medium": _(
-            "The employment behind it has a sampling error worth knowing, or graduates could choose "
-            "otherwise."
-        ),
+        "high": _("The employment behind it is measured well."),
+        "medium": _("Part of the employment behind it is measured loosely."),
         "low": _("The employment behind it is measured too loosely to rest much on."),
     }[confidence]
+
+
+def _rests_on(row: Row, reading: Reading) -> list[str]:
+    """Return the publications behind a recommendation, each once, with its vintage."""
+    sources = [each for each in reading.document["sources"] if each["key"] in row["rests_on"]]
+    return list(dict.fromkeys(f"{each['title']}, {each['vintage']}" for each in sources))
 
 
 def _effect(row: Row, reading: Reading) -> EvidenceCard | None:

@@ -44,7 +44,7 @@ def _tone(row: Row) -> str:
 def occupations(reading: Reading, links: Links, *, rows: Sequence[Row] | None = None) -> DataTable:
     """Return every occupation of the field, the shortest first."""
     supply = (
-        Column("supply_expected", _("Graduates"), "number", help=_("who head for it")),
+        Column("supply_expected", _("Graduates"), "number", help=_("who head for it"), secondary=True),
         Column("gap", _("Gap"), "signed", help=_("openings less graduates"), tone=_tone),
         Column(
             "gap_between",
@@ -61,9 +61,8 @@ def occupations(reading: Reading, links: Links, *, rows: Sequence[Row] | None = 
         Column("title", _("Occupation"), href=lambda row: links.occupation(row["soc"])),
         Column("openings", _("Openings"), "number", help=_("a year")),
         *(supply if reading.known else ()),
-        Column("median_wage", _("Median pay"), "dollars", render=_pay),
+        Column("median_wage", _("Median pay"), "dollars", render=_pay, secondary=True),
         Column("entry_education", _("Usual entry education"), value=_education, choices=True, secondary=True),
-        Column("employment", _("Employed"), "number", secondary=True),
     )
     return DataTable(
         key="occupations",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("what-if/keep/", what_if.keep, name="keep_scenario"),
     path("compare/", compare.compare, name="compare"),
     path("sources/", sources.sources, name="sources"),
+    path("sources/pull/", sources.pull, name="pull"),
     path("export.csv", files.csv, name="export_csv"),
     path("export.xlsx", files.xlsx, name="export_xlsx"),
     path("brief.pdf", files.brief, name="brief"),

@@ -18,7 +18,7 @@ from trellis.apps.landscape.asked import cleaned
 from trellis.apps.landscape.charts import compare_chart, definitions_chart
 from trellis.apps.landscape.comparison import Side
 from trellis.apps.landscape.region_spec import RegionError
-from trellis.apps.landscape.regions import NoHomeRegion, NoSuchRegion
+from trellis.apps.landscape.regions import NoHomeRegion, NoSuchRegion, Suggestion
 from trellis.apps.landscape.views.page import Shown, frame, landscape_page
 from trellis.sources.errors import SourceError
 
@@ -35,7 +35,13 @@ def compare(request: AllianceRequest, shown: Shown) -> HttpResponse:
         sides = comparison.surroundings(request.alliance, shown.reading, shown.gazetteer, request.user)
     elif mode == "definitions":
         sides = comparison.definitions(request.alliance, shown.reading, request.user)
-    context = {**frame(shown, "compare"), "mode": mode, "modes": _modes(shown, mode), **choice}
+    kept = {name: choice.get(name, "") for name in ("other", "vintage") if choice.get(name)}
+    context = {
+        **frame(shown, "compare", kept={"mode": mode, **kept}),
+        "mode": mode,
+        "modes": _modes(shown, mode),
+        **choice,
+    }
     if len(sides) > 1:
         context |= _compared(sides, mode, shown)
     return render(request, "landscape/compare.html", context)
@@ -86,7 +92,9 @@ def _other_region(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
         return {**choice, "mistake": str(error) or _("The alliance has no region of its own yet.")}
     if place.key == shown.reading.place.key:
         return {**choice, "mistake": _("That is the same region. Choose another to compare it with.")}
-    return {**choice, "sides": sides, "other": place.key, "other_name": place.name}
+    if place.key not in {each.key for each in offered}:
+        offered.append(Suggestion(place.key, place.name))
+    return {**choice, "sides": sides, "other": place.key}
 
 
 def _earlier_vintage(request: AllianceRequest, shown: Shown) -> dict[str, Any]:

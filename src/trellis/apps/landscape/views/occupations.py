@@ -42,6 +42,7 @@ def occupation(request: AllianceRequest, shown: Shown, soc: str) -> HttpResponse
         "row": row,
         "cards": cards,
         "answer": [answers.parts(each, cards) for each in answers.occupation(reading, row)],
+        "supply_ends": _ends(row["supply_low"], row["supply_high"]),
         "sure": answers.how_sure(row),
         "chart": pictures.on_page(
             "openings-and-graduates",
@@ -51,8 +52,15 @@ def occupation(request: AllianceRequest, shown: Shown, soc: str) -> HttpResponse
         "elsewhere": tables.elsewhere(reading, soc, links),
         "groups": reading.bottlenecks_of(soc),
         "bottlenecks_url": links.page("bottlenecks"),
-        "steps": steps_on_page.cards(request.alliance, reading, links, reading.recommendations_for(soc)[:3]),
+        "steps": steps_on_page.first_cards(
+            request.alliance, reading, links, reading.recommendations_for(soc)
+        ),
         "recommendations_url": links.page("recommendations"),
         "crumbs": [(_("Occupations"), links.page("occupations"))],
     }
     return render(request, "landscape/occupation.html", context)
+
+
+def _ends(low: float | None, high: float | None) -> tuple[float, float] | None:
+    """Return the ends of an interval that says something: where both are the same number it says nothing."""
+    return None if low is None or high is None or round(low) == round(high) else (low, high)

@@ -16,8 +16,6 @@ from trellis.apps.landscape.cards import cards
 from trellis.apps.landscape.charts import gap_chart
 from trellis.apps.landscape.views.page import Shown, frame, landscape_page
 
-STEPS_SHOWN = 3
-
 
 @require(Permission.VIEW_LANDSCAPE)
 @landscape_page
@@ -28,7 +26,7 @@ def overview(request: AllianceRequest, shown: Shown) -> HttpResponse:
     context = {
         **frame(shown, "overview"),
         **answer_first(shown),
-        "steps": steps_on_page.cards(request.alliance, shown.reading, links, rows[:STEPS_SHOWN]),
+        "steps": steps_on_page.first_cards(request.alliance, shown.reading, links, rows),
         "step_count": len(rows),
         "recommendations_url": links.page("recommendations"),
         "sources_page_url": links.page("sources"),

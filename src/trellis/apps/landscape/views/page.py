@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate
@@ -101,8 +101,11 @@ def not_there(request: AllianceRequest, asked: LandscapeRequest, error: Exceptio
     return render(request, "landscape/not_computable.html", {**context, "problem": str(error)}, status=422)
 
 
-def frame(shown: Shown, page: str) -> dict[str, Any]:
-    """Return what every page's template needs: the landscape, its controls, tabs and notes."""
+def frame(shown: Shown, page: str, *, kept: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what every page's template needs: the landscape, its controls, tabs and notes.
+
+    kept: further parameters of the page's address that its controls carry along.
+    """
     reading = shown.reading
     return {
         "reading": reading,
@@ -110,7 +113,7 @@ def frame(shown: Shown, page: str) -> dict[str, Any]:
         "links": shown.links,
         "controls": controls(shown.asked, shown.gazetteer.choices(reading.place)),
         "finer": finer_controls(shown.asked),
-        "is_default": shown.asked.is_default,
+        "kept_parameters": tuple((kept or {}).items()),
         "hidden": shown.asked.hidden,
         "tabs": tabs(shown.links, page),
         "overview_url": shown.links.page("overview"),

@@ -22,7 +22,7 @@ from trellis.apps.landscape.links import Links
 from trellis.apps.landscape.region_spec import RegionError
 from trellis.apps.landscape.regions import Gazetteer, NoHomeRegion
 from trellis.apps.landscape.views.files import brief_file
-from trellis.apps.landscape.views.overview import STEPS_SHOWN, answer_first
+from trellis.apps.landscape.views.overview import answer_first
 from trellis.apps.landscape.views.page import Shown, controls, notes
 from trellis.sources.errors import SourceError
 
@@ -62,7 +62,7 @@ def overview(request: HttpRequest, alliance: Alliance, shown: Shown) -> HttpResp
     context = {
         **_frame(alliance, shown, "overview"),
         **answer_first(shown),
-        "steps": steps_on_page.cards(None, shown.reading, shown.links, rows[:STEPS_SHOWN]),
+        "steps": steps_on_page.cards(shown.reading, shown.links, rows[: steps_on_page.FIRST], {}),
     }
     return render(request, "landscape/public_overview.html", context)
 

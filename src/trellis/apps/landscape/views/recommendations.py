@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +17,10 @@ from trellis.apps.core.ui.navigation import Item
 from trellis.apps.findings.models import Verdict
 from trellis.apps.findings.services import DecisionError
 from trellis.apps.landscape import answers, services, steps_on_page
-from trellis.apps.landscape.steps_on_page import StepCard, kind_label, step_id
+from trellis.apps.landscape.steps_on_page import kind_label, step_id
 from trellis.apps.landscape.views.page import Shown, frame, landscape_page
+
+ON_A_PAGE = 10
 
 
 @require(Permission.VIEW_LANDSCAPE)
@@ -50,7 +53,10 @@ def answer(request: AllianceRequest, shown: Shown) -> HttpResponse:
     except (ValueError, services.NoSuchStep) as error:
         raise Http404(_("There is no such recommendation for this region.")) from error
     messages.success(request, _said(verdict))
-    return redirect(f"{shown.links.page('recommendations')}#{step_id(key)}")
+    where = shown.links.page(
+        "recommendations", more={name: request.GET.get(name, "") for name in ("kind", "page")}
+    )
+    return redirect(f"{where}#{step_id(key)}")
 
 
 def _page(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
@@ -59,35 +65,39 @@ def _page(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
     kind = request.GET.get("kind", "")
     kind = kind if kind in kinds else ""
-    cards = steps_on_page.cards(
-        request.alliance, reading, links, [row for row in rows if not kind or row["kind"] == kind]
+    answered = steps_on_page.answers_to(request.alliance, reading, rows)
+    wanted = [row for row in rows if not kind or row["kind"] == kind]
+    dismissed = [row for row in wanted if steps_on_page.is_dismissed(answered, row)]
+    page = Paginator([row for row in wanted if row not in dismissed], ON_A_PAGE).get_page(
+        request.GET.get("page")
     )
     return {
         **frame(shown, "recommendations"),
         "answer": [answers.plain(each) for each in answers.recommendations(reading)],
         "kinds": _kinds(shown, kinds, kind),
-        "steps": [card for card in cards if card.stands != "dismissed"],
-        "dismissed": [card for card in cards if card.stands == "dismissed"],
-        "accepted_count": _count(cards, "accepted"),
-        "answer_url": links.page("answer", more={"kind": kind}),
-        "is_empty": not rows,
+        "steps": steps_on_page.cards(reading, links, list(page), answered),
+        "dismissed": steps_on_page.cards(reading, links, dismissed, answered),
+        "page": page,
+        "previous_url": _page_url(shown, kind, page.previous_page_number()) if page.has_previous() else "",
+        "next_url": _page_url(shown, kind, page.next_page_number()) if page.has_next() else "",
+        "answer_url": links.page("answer", more=_query(kind, page.number)),
     }
 
 
+def _query(kind: str, page: int) -> dict[str, str]:
+    return {"kind": kind, "page": "" if page == 1 else str(page)}
+
+
+def _page_url(shown: Shown, kind: str, page: int) -> str:
+    return shown.links.page("recommendations", more=_query(kind, page))
+
+
 def _kinds(shown: Shown, kinds: list[str], current: str) -> tuple[Item, ...]:
-    page = shown.links.page
-    every = Item(label=_("All"), url=page("recommendations"), current=not current)
+    every = Item(label=_("All"), url=shown.links.page("recommendations"), current=not current)
     each = (
-        Item(
-            label=kind_label(kind), url=page("recommendations", more={"kind": kind}), current=kind == current
-        )
-        for kind in kinds
+        Item(label=kind_label(kind), url=_page_url(shown, kind, 1), current=kind == current) for kind in kinds
     )
     return (every, *each) if len(kinds) > 1 else ()
-
-
-def _count(cards: list[StepCard], stands: str) -> int:
-    return sum(card.stands == stands for card in cards)
 
 
 def _said(verdict: Verdict) -> str:

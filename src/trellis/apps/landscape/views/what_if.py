@@ -31,7 +31,7 @@ def what_if(request: AllianceRequest, shown: Shown) -> HttpResponse:
     asked, found = scenario.read(request.GET, shown.reading)
     is_new = asked.is_new or request.GET.get("kind") == "new"
     context = {
-        **frame(shown, "what_if"),
+        **frame(shown, "what_if", kept={**asked.query, **({"kind": "new"} if is_new else {})}),
         "asked_change": asked,
         "is_new": is_new,
         "kinds": _kinds(shown, is_new=is_new),
