@@ -223,6 +223,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+FORMAT_MODULE_PATH = ["trellis.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("TRELLIS_TIME_ZONE", "America/Chicago")

@@ -67,6 +67,7 @@ def test_an_interval_names_both_ends_or_neither() -> None:
     assert interval(None, 12) == "not known"
 
 
-def test_numbers_follow_the_readers_language() -> None:
+def test_spanish_numbers_are_written_as_in_the_united_states() -> None:
     with translation.override("es"):
-        assert exact(1234567.5, 1) == "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"
+        assert exact(1234567.5, 1) == "1,234,567.5"
+        assert interval(1490.2, 1570.9) == "1,490 a 1,570"

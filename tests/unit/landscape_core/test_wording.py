@@ -3,6 +3,7 @@
 from gettext import NullTranslations
 
 import pytest
+
 from trellis.apps.landscape.wording import about, listed, plain_title, sentence
 
 WORDS = NullTranslations()
@@ -20,8 +21,8 @@ WORDS = NullTranslations()
         (1534, "1,530"),
         (12_345, "12,300"),
         (999_499, "999,000"),
-        (999_999, "1 million"),
-        (1_234_567, "1.23 million"),
+        (999_999, "1,000,000"),
+        (1_234_567, "1,230,000"),
         (-48, "-48"),
     ],
 )

@@ -49,12 +49,13 @@ def sentence(template: str, *, numbers: dict[str, float] | None = None, **words:
 
 
 def about(value: float) -> str:
-    """Write a figure as prose does: two significant digits below 1,000, three above, commas, no decimals."""
+    """Write a figure as prose does: two significant digits below 1,000, three above, commas, no decimals.
+
+    In figures alone, also from a million on, so that it stands in a sentence of any language.
+    """
     size = abs(value)
     if size < 10:
         return f"{value:.0f}"
-    if size >= 999_500:
-        return f"{value / 1e6:.3g} million"
     digits = 2 if size < 1000 else 3
     magnitude = len(str(int(size)))
     return f"{round(value, digits - magnitude):,.0f}"
