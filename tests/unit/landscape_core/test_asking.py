@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from trellis.apps.landscape.parameters import Parameters, ParameterError
+
+from trellis.apps.landscape.parameters import ParameterError, Parameters
 from trellis.apps.landscape.region_spec import RegionError, RegionSpec
 
 
