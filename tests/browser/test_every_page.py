@@ -64,22 +64,28 @@ def walk(
     return wrong
 
 
+def none_of(faults: list[str]) -> None:
+    """Fail with all faults at once, so that one run tells all that is wrong."""
+    if faults:
+        pytest.fail("\n".join(faults))
+
+
 def test_on_a_desktop_no_page_has_a_fault(visit: Visit, alliance: Alliance) -> None:
     paths = addresses(alliance, Role.ADMIN)
     assert len(paths) >= FEWEST_PAGES
-    assert walk(visit, paths, role=Role.ADMIN, viewport=DESKTOP) == []
+    none_of(walk(visit, paths, role=Role.ADMIN, viewport=DESKTOP))
 
 
 def test_on_a_phone_no_page_has_a_fault_or_is_wider_than_the_screen(visit: Visit, alliance: Alliance) -> None:
-    assert walk(visit, addresses(alliance, Role.ADMIN), role=Role.ADMIN, viewport=PHONE) == []
+    none_of(walk(visit, addresses(alliance, Role.ADMIN), role=Role.ADMIN, viewport=PHONE))
 
 
 def test_in_dark_mode_no_page_has_a_fault(visit: Visit, alliance: Alliance) -> None:
-    assert walk(visit, addresses(alliance, Role.ADMIN), role=Role.ADMIN, viewport=DESKTOP, dark=True) == []
+    none_of(walk(visit, addresses(alliance, Role.ADMIN), role=Role.ADMIN, viewport=DESKTOP, dark=True))
 
 
 def test_the_public_pages_have_no_fault_on_either_screen(visit: Visit, alliance: Alliance) -> None:
     paths = addresses(alliance, None)
     assert any(path.startswith("/p/") for path in paths)
-    assert walk(visit, paths, role=None, viewport=PHONE) == []
-    assert walk(visit, paths, role=None, viewport=DESKTOP) == []
+    none_of(walk(visit, paths, role=None, viewport=PHONE))
+    none_of(walk(visit, paths, role=None, viewport=DESKTOP))
