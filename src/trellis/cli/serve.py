@@ -41,7 +41,7 @@ def run_site(*, host: str, port: int, workers: int, ready: str) -> None:
     """Run the web server and the worker until Ctrl-C; write `ready` once the port answers."""
     web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(workers), "--blocking-threads", "8", "--backpressure", "64"]
-    web += ["--no-access-log", "--log-level", "warning", "trellis.site.wsgi:application"]
+    web += ["--no-access-log", "--log-level", "error", "trellis.site.wsgi:application"]
     with Together() as processes:
         server = processes.start("web server", web)
         processes.start("worker", ["-m", "django", "db_worker"])

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from trellis.apps import landscape
-from trellis.apps.landscape.assembly import assemble
+from trellis.apps.landscape.assembly import assemble, assemble_many
 from trellis.apps.landscape.parameters import FIELDS, Parameters
 from trellis.apps.landscape.region_spec import RegionError, RegionSpec
 from trellis.methods.alignment import MoreCompleters, NewProgram
@@ -163,3 +163,10 @@ def test_feeders_of_an_occupation_add_up_to_its_supply(store: Store) -> None:
         if row["supply_expected"]:
             expected = sum(feeder["expected"] or 0 for feeder in row["feeders"])
             assert expected == pytest.approx(row["supply_expected"])
+
+
+def test_many_areas_at_once_are_what_each_is_alone(store: Store) -> None:
+    for code, each in zip(
+        (TULSA, DAYTON), assemble_many(store, (TULSA, DAYTON), recommending=True), strict=True
+    ):
+        assert each.document() == document(store, code)

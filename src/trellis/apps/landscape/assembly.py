@@ -5,11 +5,18 @@ No Django here: the command line, notebooks and the pages' evidence all come thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from trellis.apps.landscape.inputs import ProgramRows, RateRows, occupation_columns, program_rows, rate_rows
+from trellis.apps.landscape.inputs import (
+    ProgramRows,
+    RateRows,
+    employment_by_area,
+    occupation_columns,
+    program_rows,
+    rate_rows,
+)
 from trellis.apps.landscape.parameters import Parameters
 from trellis.apps.landscape.region_spec import RegionSpec
 from trellis.apps.landscape.resolving import Region, resolve
@@ -71,17 +78,35 @@ def assemble(store: Store, region: RegionSpec, parameters: Parameters | None = N
 
 
 def assemble_many(
-    store: Store, areas: Sequence[str], parameters: Parameters | None = None, *, recommending: bool = False
+    store: Store,
+    regions: Iterable[str | RegionSpec],
+    parameters: Parameters | None = None,
+    *,
+    recommending: bool = False,
 ) -> Iterator[Landscape]:
-    """Compute the landscape of each area in turn, for comparisons; without recommendations unless wanted."""
+    """Compute the landscape of each region in turn, for comparisons; without recommendations unless wanted.
+
+    regions: area codes or descriptions. Employment of areas is read once for all of them.
+    """
     parameters = parameters or Parameters()
-    for code in areas:
-        yield _assemble(store, RegionSpec.of_areas(code), parameters, recommending=recommending)
+    by_area = employment_by_area(store, parameters.vintage)
+    for region in regions:
+        spec = RegionSpec.of_areas(region) if isinstance(region, str) else region
+        employment = by_area.get(spec.areas[0]) if len(spec.areas) == 1 else None
+        yield _assemble(store, spec, parameters, employment=employment, recommending=recommending)
 
 
-def _assemble(store: Store, spec: RegionSpec, parameters: Parameters, *, recommending: bool) -> Landscape:
+def _assemble(
+    store: Store,
+    spec: RegionSpec,
+    parameters: Parameters,
+    *,
+    recommending: bool,
+    employment: Employment | None = None,
+) -> Landscape:
     region = resolve(store, spec)
-    employment = store.employment(region.area_codes, vintage=parameters.vintage)
+    if employment is None:
+        employment = store.employment(region.area_codes, vintage=parameters.vintage)
     states = region.states if parameters.state_projections else ()
     rates = rate_rows(store.rates(states=states), employment.soc, parameters.definition)
     crosswalk = store.crosswalk()

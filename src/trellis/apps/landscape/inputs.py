@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trellis.methods.alignment import NewProgram, Occupations, Programs
+from trellis.sources.records import Employment
 
 if TYPE_CHECKING:
-    from trellis.sources.records import Employment, ProgramTable, Rates, TableInfo
+    from trellis.sources import Store
+    from trellis.sources.records import ProgramTable, Rates, TableInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,35 @@ class ProgramRows:
             title=np.concatenate([self.title, np.array(names, dtype=np.object_)]),
             credential=np.concatenate([self.credential, np.array(["New program"] * len(added))]),
         )
+
+
+def employment_by_area(store: Store, vintage: str | None) -> dict[str, Employment]:
+    """Return every area's employment as `store.employment` gives it for one, read once for all."""
+    everything = store.all_employment(vintage=vintage)
+    nation = store.employment([next(area.code for area in everything.areas if area.kind == "nation")])
+    titles = dict(zip(nation.soc.tolist(), nation.title.tolist(), strict=True))
+    starts = everything.starts.tolist()
+    found = {}
+    for place, area in enumerate(everything.areas):
+        rows = slice(starts[place], starts[place + 1])
+        soc, employment = everything.soc[rows], everything.employment[rows]
+        total = float(everything.totals[place])
+        found[area.code] = Employment(
+            soc=soc,
+            title=np.array([titles.get(code, code) for code in soc.tolist()], dtype=np.str_),
+            employment=employment,
+            rse=everything.rse[rows],
+            median_wage=everything.median_wage[rows],
+            wage_capped=everything.wage_capped[rows],
+            partial=np.zeros(soc.size, dtype=np.bool_),
+            total=total,
+            unpublished_share=max(0.0, 1.0 - float(np.nansum(employment)) / total) if total else float("nan"),
+            unpublished_occupations=int(np.count_nonzero(np.isnan(employment))),
+            median_wage_is_mean=False,
+            areas=(area,),
+            info=everything.info,
+        )
+    return found
 
 
 def rate_rows(rates: Rates, soc: Any, definition: str) -> RateRows:
