@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
@@ -8,20 +8,6 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const root = resolve(here, "..");
 const uswds = resolve(root, "node_modules/@uswds/uswds");
 const out = resolve(root, "src/trellis/site/static/trellis");
-
-/** Puts the typeface as TTF beside the page's fonts: charts and briefs drawn in Python read it from there. */
-function printFonts(): Plugin {
-  return {
-    name: "print-fonts",
-    closeBundle() {
-      mkdirSync(resolve(out, "fonts"), { recursive: true });
-      for (const weight of ["Regular", "Italic", "SemiBold", "Bold"]) {
-        const file = `PublicSans-${weight}.ttf`;
-        copyFileSync(resolve(uswds, "dist/fonts/public-sans", file), resolve(out, "fonts", file));
-      }
-    },
-  };
-}
 
 /** One file with the icons in use, each drawn as `<use href="icons.svg#name">`. */
 function icons(names: readonly string[]): Plugin {
@@ -46,7 +32,7 @@ export default defineConfig({
   // Relative addresses: the build works under any STATIC_URL.
   base: "./",
   publicDir: false,
-  plugins: [icons(iconNames), printFonts()],
+  plugins: [icons(iconNames)],
   resolve: {
     // The package's `exports` hide its dist folder, where its fonts and images are.
     alias: { "@uswds/uswds/dist": resolve(uswds, "dist") },

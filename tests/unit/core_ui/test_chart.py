@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 
-import altair as alt
 import pytest
 from tests.unit.core_ui.review_page import gap_chart
 
 from trellis.apps.core.ui import chart_theme
-from trellis.apps.core.ui.chart import Chart
-from trellis.apps.core.ui.table import plain
 
 
 def test_a_chart_without_its_sentence_is_refused() -> None:
@@ -41,18 +38,3 @@ def test_a_charts_own_settings_win_over_the_shared_ones() -> None:
     config = chart.complete()["config"]
     assert config["axis"]["grid"] is True
     assert config["axis"]["labelFont"] == chart_theme.FONT
-
-
-def test_the_brief_gets_the_same_chart_as_svg() -> None:
-    svg = gap_chart().svg(width=600)
-    assert svg.startswith("<svg")
-    assert "Industrial engineers" in svg
-    assert chart_theme.COLOURS["print"]["short"] in svg
-    assert "Public Sans" in svg
-
-
-def test_an_altair_chart_will_do() -> None:
-    drawn = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
-    chart = Chart("k", "T", "One bar.", drawn, plain("t", "T", (), []))
-    assert chart.complete()["mark"] == {"type": "bar"}
-    assert chart.for_page()["sentence"] == "One bar."

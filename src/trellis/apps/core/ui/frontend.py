@@ -71,9 +71,3 @@ def icon_url(name: str) -> str:
             f"The front end has no icon {name!r}. Name it in frontend/icons.json and run `npm run build`."
         )
     return f"{asset_url('icons.svg')}#{name}"
-
-
-def font_directory() -> Path | None:
-    """The folder with the typeface as TTF, for what is drawn in Python; None before the first build."""
-    path = finders.find("trellis/fonts/PublicSans-Regular.ttf")
-    return Path(path).parent if path else None
