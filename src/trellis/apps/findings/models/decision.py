@@ -1,5 +1,7 @@
 """What somebody decided about a recommendation, or noted beside it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +28,7 @@ class Decision(AllianceOwned):
     reason = models.TextField(_("reason or note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = AllianceManager()
+    objects: ClassVar[AllianceManager] = AllianceManager()
 
     class Meta:
         verbose_name = _("decision")

@@ -1,5 +1,7 @@
 """What the evidence shows: a gap, in one sentence."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ class Finding(AllianceOwned):
     statement = models.TextField(_("statement"))
     evidence = models.ForeignKey("core.Evidence", on_delete=models.PROTECT, related_name="+")
 
-    objects = AllianceManager()
+    objects: ClassVar[AllianceManager] = AllianceManager()
 
     class Meta:
         verbose_name = _("finding")

@@ -1,5 +1,7 @@
 """What to do about a finding."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ class Recommendation(AllianceOwned):
     content = models.JSONField(_("content"))
     evidence = models.ForeignKey("core.Evidence", on_delete=models.PROTECT, related_name="+")
 
-    objects = AllianceManager()
+    objects: ClassVar[AllianceManager] = AllianceManager()
 
     class Meta:
         verbose_name = _("recommendation")
