@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from tests.unit.landscape_output.landscape_documents import bare, crowded, landscape
 
 from trellis.apps.landscape.brief import render_brief
-from trellis.apps.landscape.brief.dates import day, month
+from trellis.apps.landscape.dates import day, month
 from trellis.apps.landscape.prose import ENGLISH
 
 KNOWN = landscape()

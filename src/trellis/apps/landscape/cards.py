@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.evidence_card import CardSource, EvidenceCard
 from trellis.apps.core.ui.figures import about, exact, interval, percent
+from trellis.apps.landscape.notes import note_text
+from trellis.apps.landscape.published import published
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.queries import Reading
@@ -119,7 +122,7 @@ def openings_method(document: dict[str, Any]) -> str:
 
 def left_out(document: dict[str, Any]) -> list[str]:
     """Return what the landscape leaves out, in sentences."""
-    said = [note["message"] for note in document["notes"]]
+    said = [note_text(note["code"], note["values"], translation) for note in document["notes"]]
     share = document["unpublished_employment_share"]
     if share and not any(note["code"].startswith("unpublished") for note in document["notes"]):
         said.insert(
@@ -151,7 +154,7 @@ def _source(row: dict[str, Any]) -> CardSource:
     return CardSource(
         publisher=row["publisher"],
         title=row["title"],
-        vintage=row["vintage"],
+        vintage=published(row["vintage"], translation),
         url=row["url"] or "",
-        licence=row["licence"],
+        licence=published(row["licence"], translation),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trellis.apps.landscape.prose import ENGLISH
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.wording import Words, count, plain_title
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def notes(landscape: Landscape) -> list[dict[str, Any]]:
 
 def note_text(code: str, values: dict[str, str], words: Words = ENGLISH) -> str:
     """Return a note in words."""
-    return _templates(words)[code].format(**values)
+    return _templates(words)[code].format(**{name: published(value, words) for name, value in values.items()})
 
 
 def _of_region(landscape: Landscape) -> dict[str, dict[str, str]]:

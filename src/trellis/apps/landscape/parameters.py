@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
+from trellis.apps.landscape.wording import gettext_noop
+
 Definition = Literal["openings", "entrants", "growth"]
 Split = Literal["proportional", "equal"]
 
 FIELDS: Final[dict[str, str]] = {
     "stem": "STEM",
-    "stem_health": "STEM and health",
+    "stem_health": gettext_noop("STEM and health"),
     "skilled_technical": "skilled technical",
     "all": "all fields",
 }
 """Each field's key and its label inside a sentence."""
 
 DEFINITIONS: Final[dict[str, str]] = {
-    "openings": "growth, people leaving the labor force, and people changing occupation",
-    "entrants": "growth and people leaving the labor force",
-    "growth": "growth alone",
+    "openings": gettext_noop("growth, people leaving the labor force, and people changing occupation"),
+    "entrants": gettext_noop("growth and people leaving the labor force"),
+    "growth": gettext_noop("growth alone"),
 }
 """Each definition of openings and what it counts."""
 
 SPLITS: Final[dict[str, str]] = {
-    "proportional": "in proportion to each occupation's openings",
-    "equal": "in equal parts",
+    "proportional": gettext_noop("in proportion to each occupation's openings"),
+    "equal": gettext_noop("in equal parts"),
 }
 """Each way a program's graduates are split over the occupations they can enter."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.wording import Words
 
 SOMEBODY: Final = 0.5
@@ -66,7 +67,7 @@ def arrange(
     feeding = sorted(found, key=lambda row: -row["completers"])
     wanted = sorted((rows[soc] for soc in inside), key=lambda row: (-(row["openings"] or 0), row["soc"]))
     left, left_place = _side(
-        [(p["id"], _program_name(p), p["completers"]) for p in feeding],
+        [(p["id"], _program_name(p, words), p["completers"]) for p in feeding],
         lambda n: words.ngettext("{n} more program", "{n} more programs", n).format(n=n),
     )
     right, right_place = _side(
@@ -138,8 +139,8 @@ def wrap(text: str, letters: int, most: int = 4) -> list[str]:
     return lines
 
 
-def _program_name(program: dict[str, Any]) -> str:
-    named = f"{program['title']}, {program['credential'].lower()}"
+def _program_name(program: dict[str, Any], words: Words) -> str:
+    named = f"{program['title']}, {published(program['credential'], words).lower()}"
     return f"{named}, {program['institution']}" if program["institution"] else named
 
 

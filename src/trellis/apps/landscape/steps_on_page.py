@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.ui.evidence_card import EvidenceCard
 from trellis.apps.findings.queries import Answer, decisions_for
 from trellis.apps.landscape.cards import make
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.steps import step_headline, step_reasons
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ def _confidence_why(confidence: str) -> str:
 def _rests_on(row: Row, reading: Reading) -> list[str]:
     """Return the publications behind a recommendation, each once, with its vintage."""
     sources = [each for each in reading.document["sources"] if each["key"] in row["rests_on"]]
-    return list(dict.fromkeys(f"{each['title']}, {each['vintage']}" for each in sources))
+    return list(
+        dict.fromkeys(f"{each['title']}, {published(each['vintage'], translation)}" for each in sources)
+    )
 
 
 def _effect(row: Row, reading: Reading) -> EvidenceCard | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.figures import dollars, exact, not_known
 from trellis.apps.core.ui.table import Column, DataTable, Export
 from trellis.apps.landscape.charts.base import BARELY
 from trellis.apps.landscape.links import Links, row_id
+from trellis.apps.landscape.published import published
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.queries import Reading, Row
@@ -98,7 +100,7 @@ def programs(reading: Reading, links: Links) -> DataTable:
         Column(
             "institution", _("Institution"), value=lambda row: row["institution"] or _("all institutions")
         ),
-        Column("credential", _("Credential"), choices=True),
+        Column("credential", _("Credential"), value=_credential, choices=True),
         Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("expected_in_field", _("Head for this field"), "number"),
         Column("expected_elsewhere", _("Head elsewhere"), "number", secondary=True),
@@ -129,7 +131,7 @@ def feeders(rows: Sequence[Row], links: Links) -> DataTable:
         Column(
             "institution", _("Institution"), value=lambda row: row["institution"] or _("all institutions")
         ),
-        Column("credential", _("Credential")),
+        Column("credential", _("Credential"), value=_credential),
         Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("expected", _("Expected here"), "number", decimals=1, help=_("the others go elsewhere")),
         Column("share", _("Share of its supply"), "percent", secondary=True),
@@ -278,7 +280,11 @@ def _program_title(row: Row) -> str:
 
 
 def _education(row: Row) -> str:
-    return row["entry_education"] or not_known()
+    return published(row["entry_education"], translation) if row["entry_education"] else not_known()
+
+
+def _credential(row: Row) -> str:
+    return published(row["credential"], translation)
 
 
 def _focal_count(row: Row) -> int:

@@ -19,6 +19,11 @@ class Words(Protocol):
         """Translate a message in the form that goes with a number."""
 
 
+def gettext_noop(message: str) -> str:
+    """Mark a message that is translated where it is used."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence whose `{names}` stand for words or numbers.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from trellis.apps.landscape.brief.dates import day, month
 from trellis.apps.landscape.brief.pictures import chart_svg, for_print
 from trellis.apps.landscape.charts import gap_chart
+from trellis.apps.landscape.dates import day, month
 from trellis.apps.landscape.notes import note_text
 from trellis.apps.landscape.parameters import DEFINITIONS, SPLITS
 from trellis.apps.landscape.prose import (
@@ -16,6 +16,7 @@ from trellis.apps.landscape.prose import (
     jobs_of_field,
     plain,
 )
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.ribbons import group_picture
 from trellis.apps.landscape.steps import MOST_OCCUPATIONS, step_headline, step_reasons
 from trellis.apps.landscape.wording import Words, about, capital, count
@@ -261,7 +262,7 @@ def _sureness(document: dict[str, Any], words: Words) -> dict[str, Any]:
         "quote": _quote(document, words),
         "sources_title": _("Sources"),
         "sources_head": [_("Publisher and title"), _("Vintage"), _("Licence"), _("Retrieved")],
-        "sources": _cut([_source(row) for row in document["sources"]]),
+        "sources": _cut([_source(row, words) for row in document["sources"]]),
     }
 
 
@@ -322,13 +323,13 @@ def _quote(document: dict[str, Any], words: Words) -> str:
     )
 
 
-def _source(row: dict[str, Any]) -> dict[str, str]:
+def _source(row: dict[str, Any], words: Words) -> dict[str, str]:
     return {
         "publisher": row["publisher"],
         "title": row["title"],
         "url": row["url"] or "",
-        "vintage": str(row["vintage"] or ""),
-        "licence": row["licence"] or "",
+        "vintage": published(str(row["vintage"] or ""), words),
+        "licence": published(row["licence"] or "", words),
         "retrieved": row["retrieved"] or "–",
     }
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 
 from trellis.apps.landscape.wording import Words
 
 
 def month(vintage: str, words: Words) -> str:
-    """Return a vintage such as “2025-05” as a month and year; any other stays as it is."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})", vintage)
-    if not found or not 1 <= int(found[2]) <= 12:
-        return vintage
-    return words.gettext("{month} {year}").format(month=_names(words)[int(found[2]) - 1], year=found[1])
+    """Return a vintage such as “2025-05” or “May 2025” as a month and year; any other stays as it is."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", vintage)
+    if found:
+        return _month(int(found[2]) - 1, found[1], words)
+    return _MONTH_AND_YEAR.sub(lambda each: _month(_ENGLISH.index(each[1]), each[2], words), vintage)
 
 
 def day(moment: str, words: Words) -> str:
@@ -20,6 +21,10 @@ def day(moment: str, words: Words) -> str:
     year, number, date = moment[:10].split("-")
     name = _names(words)[int(number) - 1]
     return words.gettext("{month} {day}, {year}").format(month=name, day=int(date), year=year)
+
+
+def _month(index: int, year: str, words: Words) -> str:
+    return words.gettext("{month} {year}").format(month=_names(words)[index], year=year)
 
 
 def _names(words: Words) -> tuple[str, ...]:
@@ -38,3 +43,7 @@ def _names(words: Words) -> tuple[str, ...]:
         _("November"),
         _("December"),
     )
+
+
+_ENGLISH = _names(NullTranslations())
+_MONTH_AND_YEAR = re.compile(rf"\b({'|'.join(_ENGLISH)}) (\d{{4}})\b")
