@@ -65,7 +65,7 @@ def secret_key(var: Path) -> str:
         # Made complete under another name and then linked, so that of several processes starting at once
         # one key wins and none is read half written.
         if not path.exists():
-            var.mkdir(parents=True, exist_ok=True)
+            var.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = var / f".secret_key.{os.getpid()}"
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w") as file:

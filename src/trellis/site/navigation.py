@@ -52,7 +52,7 @@ ACCOUNT = (
     (_("Profile"), "accounts:profile"),
     (_("E-mail address"), "account_email"),
     (_("Password"), "account_change_password"),
-    (_("Two-step sign-in"), "mfa_index"),
+    (_("Two-factor authentication"), "mfa_index"),
 )
 
 
@@ -85,7 +85,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if standing is not None:
         context.update(_inside(standing, request.path))
     if user is not None and user.is_authenticated:
-        context["account_links"] = tuple(_item(label, reverse(name), request.path) for label, name in ACCOUNT)
+        context["account_links"] = _items([(label, reverse(name)) for label, name in ACCOUNT], request.path)
         context["alliance_choices"] = _choices(user, standing)
     return context
 
@@ -98,8 +98,8 @@ def _inside(standing: Standing, path: str) -> dict[str, Any]:
             (Entry(page.stage, page.label, lambda page=page: page.url(standing)) for page in PAGES),  # type: ignore[misc]
             path=path,
         ),
-        "tools": tuple(
-            _item(page.label, url, path) for page in TOOLS if (url := page.url(standing)) is not None
+        "tools": _items(
+            [(page.label, url) for page in TOOLS if (url := page.url(standing)) is not None], path
         ),
     }
     if standing.may(Permission.VIEW_ALLIANCE):
@@ -112,8 +112,10 @@ def _inside(standing: Standing, path: str) -> dict[str, Any]:
     return found
 
 
-def _item(label: str | Promise, url: str, path: str) -> Item:
-    return Item(label=str(label), url=url, current=path.startswith(url))
+def _items(links: list[tuple[str | Promise, str]], path: str) -> tuple[Item, ...]:
+    """Links as items; the one with the longest address that `path` begins with is current."""
+    current = max((url for _label, url in links if path.startswith(url)), key=len, default=None)
+    return tuple(Item(label=str(label), url=url, current=url == current) for label, url in links)
 
 
 def _choices(user: "User", standing: Standing | None) -> tuple[Item, ...]:

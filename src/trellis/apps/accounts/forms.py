@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.accounts import signup
@@ -37,3 +38,11 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["full_name", "preferred_language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["preferred_language"] = forms.ChoiceField(
+            label=_("Language"),
+            choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+            required=False,
+        )
