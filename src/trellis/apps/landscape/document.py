@@ -120,7 +120,7 @@ def _occupations(landscape: Landscape) -> list[dict[str, Any]]:
         "soc": occupations.soc[focal].tolist(),
         "title": employment.title[focal].tolist(),
         "employment": _numbers(occupations.employment[focal]),
-        "rse": _numbers(occupations.rse[focal]),
+        "rse": _numbers(np.round(occupations.rse[focal], 4)),
         "openings": _numbers(alignment.openings[focal]),
         "openings_low": _numbers(alignment.openings_low[focal]),
         "openings_high": _numbers(alignment.openings_high[focal]),
