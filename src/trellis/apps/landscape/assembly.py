@@ -64,11 +64,20 @@ class Landscape:
     @property
     def sources(self) -> tuple[TableInfo, ...]:
         """The tables it was computed from."""
-        used = [self.employment.info, self.crosswalk.info, *self.rates.infos]
+        field = self.store.field_info(self.parameters.field)
+        used = [self.employment.info, self.crosswalk.info, field, *self.rates.infos]
         if self.programs is not None:
             used += self.programs.infos
-        used += [info for info in self.store.tables() if info.table in {"field_occupations"}]
+            if self.region.kind not in {"nation", "state"}:
+                used += self._placing
         return self.store.sources_used(*used)
+
+    @property
+    def _placing(self) -> list[TableInfo]:
+        """The tables that say which counties make up the areas, and which county a college is in."""
+        tables = {info.table: info for info in reversed(self.store.tables())}
+        directory = tables.get("directory", tables["placed_institutions"])
+        return [tables["area_counties"], directory]
 
 
 def assemble(store: Store, region: RegionSpec, parameters: Parameters | None = None) -> Landscape:
