@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from trellis.apps.accounts.models import User
 
@@ -28,8 +29,22 @@ def signed_in_as() -> Callable[[User], Client]:
 def run_jobs() -> Callable[[], None]:
     """Runs all that is queued, as a worker would."""
 
+    # Not the worker's own loop: it closes connections between tasks, and with them the test's transaction.
+    worker = Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+        excluded_queue_names=[],
+    )
+
     def run() -> None:
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+        while (waiting := DBTaskResult.objects.ready().first()) is not None:
+            waiting.claim(worker.worker_id)
+            worker.run_task(waiting)
 
     return run
 
