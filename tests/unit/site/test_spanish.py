@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 import trellis.site
 from trellis.apps.landscape.dates import month
@@ -91,12 +92,14 @@ def test_releases_are_said_in_spanish(release: str, said: str) -> None:
 
 
 @pytest.fixture
-def spanish() -> Client:
+def spanish() -> Iterator[Client]:
+    """A browser that asks for Spanish; the language of a request outlives it, so it is put back."""
     compiled = CATALOGUE.with_suffix(".mo")
     assert compiled.exists(), "make build compiles the translations"
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
-    return client
+    with translation.override("en"):
+        yield client
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from trellis.apps.core.permissions import Permission
 from trellis.apps.core.store import store
 from trellis.apps.core.ui.table import Column, DataTable
 from trellis.apps.landscape import services
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.views.page import Shown, frame, landscape_page
 from trellis.sources.catalogue import PUBLICATIONS, Publication, publication
 from trellis.sources.errors import UnknownSource
@@ -110,11 +112,13 @@ def _store_table(tables: Sequence[TableInfo]) -> DataTable:
     columns = (
         Column("title", _("Publication"), href=lambda info: info.url or None),
         Column("table", _("Table"), value=lambda info: info.table.replace("_", " ")),
-        Column("vintage", _("Vintage")),
+        Column("vintage", _("Vintage"), value=lambda info: published(info.vintage, translation)),
         Column("rows", _("Rows"), "number"),
         Column("origin", _("From"), value=lambda info: origin_label(info.origin), choices=True),
         Column("retrieved", _("Retrieved"), secondary=True),
-        Column("licence", _("License"), secondary=True),
+        Column(
+            "licence", _("License"), value=lambda info: published(info.licence, translation), secondary=True
+        ),
     )
     return DataTable(
         key="store",
