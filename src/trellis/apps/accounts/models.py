@@ -72,12 +72,6 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
         """What Django's admin asks for; ours is for superusers."""
         return self.is_superuser
 
-    @property
-    def initials(self) -> str:
-        """One or two letters for the corner of the page."""
-        words = (self.full_name or self.email).split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
     def get_full_name(self) -> str:
         return str(self)
 

@@ -11,7 +11,7 @@ _store: "Store | None" = None
 
 
 def store() -> "Store":
-    """The store of published data, shared by all threads."""
+    """The store of published data, shared by all threads; it notices by itself when tables are added."""
     global _store
     if _store is None:
         with _lock:
@@ -21,10 +21,3 @@ def store() -> "Store":
 
                 _store = Store.open()
     return _store
-
-
-def forget() -> None:
-    """Opens the store anew at the next use, because tables were added."""
-    global _store
-    with _lock:
-        _store = None

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.base import AllianceOwned
-from trellis.apps.core.permissions import MEMBER_ROLES, Role
+from trellis.apps.core.permissions import MEMBER_ROLES
 
 
 class Membership(AllianceOwned):
@@ -29,7 +29,3 @@ class Membership(AllianceOwned):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
-
-    @property
-    def as_role(self) -> Role:
-        return Role(self.role)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from trellis.apps.core.jobs.models import Job
 
 if TYPE_CHECKING:
-    from trellis.apps.accounts.models import User
     from trellis.apps.alliances.models import Alliance
 
 # Progress is written at most this often: a write costs more than most steps do.
@@ -35,10 +34,6 @@ class JobContext:
     @property
     def alliance(self) -> "Alliance":
         return self.job.alliance
-
-    @property
-    def by(self) -> "User | None":
-        return self.job.created_by
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -59,14 +59,6 @@ class Job(AllianceOwned):
         return reverse("jobs:detail", kwargs={"alliance": self.alliance.slug, "pk": self.pk})
 
     @property
-    def is_finished(self) -> bool:
-        return self.state not in UNFINISHED
-
-    @property
-    def percent(self) -> int:
-        return round(self.progress * 100)
-
-    @property
     def result_url(self) -> str:
         """Where the result is shown, if the handler said so."""
         return str(self.result.get("url", "")) if isinstance(self.result, dict) else ""
