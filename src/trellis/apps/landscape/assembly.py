@@ -83,7 +83,10 @@ class Landscape:
 def assemble(store: Store, region: RegionSpec, parameters: Parameters | None = None) -> Landscape:
     """Compute a region's landscape from what the store holds."""
     parameters = parameters or Parameters()
-    return _assemble(store, region, parameters, recommending=True)
+    resolved = resolve(store, region)
+    employment = store.employment(resolved.area_codes, vintage=parameters.vintage)
+    programs = _programs(store, resolved, parameters)
+    return _aligned(store, resolved, parameters, employment, programs, recommending=True)
 
 
 def assemble_many(
@@ -95,31 +98,37 @@ def assemble_many(
 ) -> Iterator[Landscape]:
     """Compute the landscape of each region in turn, for comparisons; without recommendations unless wanted.
 
-    regions: area codes or descriptions. Employment of areas is read once for all of them.
+    regions: area codes or descriptions. Employment and programs are read once for all of them.
     """
     parameters = parameters or Parameters()
     by_area = employment_by_area(store, parameters.vintage)
-    for region in regions:
-        spec = RegionSpec.of_areas(region) if isinstance(region, str) else region
+    everywhere = program_rows(store.programs(nation=True, vintage=parameters.completions), collapsed=False)
+    for each in regions:
+        spec = RegionSpec.of_areas(each) if isinstance(each, str) else each
+        region = resolve(store, spec)
         employment = by_area.get(spec.areas[0]) if len(spec.areas) == 1 else None
-        yield _assemble(store, spec, parameters, employment=employment, recommending=recommending)
+        if employment is None:
+            employment = store.employment(region.area_codes, vintage=parameters.vintage)
+        programs: ProgramRows | None
+        if region.known and not region.is_nation:
+            programs = everywhere.of(college.unitid for college in region.institutions)
+        else:
+            programs = _programs(store, region, parameters)
+        yield _aligned(store, region, parameters, employment, programs, recommending=recommending)
 
 
-def _assemble(
+def _aligned(
     store: Store,
-    spec: RegionSpec,
+    region: Region,
     parameters: Parameters,
+    employment: Employment,
+    programs: ProgramRows | None,
     *,
     recommending: bool,
-    employment: Employment | None = None,
 ) -> Landscape:
-    region = resolve(store, spec)
-    if employment is None:
-        employment = store.employment(region.area_codes, vintage=parameters.vintage)
     states = region.states if parameters.state_projections else ()
     rates = rate_rows(store.rates(states=states), employment.soc, parameters.definition)
     crosswalk = store.crosswalk()
-    programs = _programs(store, region, parameters)
     alignment = method.align(
         occupations=occupation_columns(employment, rates, store.field(parameters.field)),
         programs=None if programs is None else programs.columns,

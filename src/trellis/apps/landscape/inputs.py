@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,31 @@ class ProgramRows:
     unpublished: int
     institution_count: int
     infos: tuple[TableInfo, ...]
+
+    def of(self, unitids: Iterable[str]) -> ProgramRows:
+        """Return the rows of some colleges; the rows have to be sorted by unitid."""
+        names = np.array(sorted(unitids), dtype=self.unitid.dtype)
+        starts = np.searchsorted(self.unitid, names).tolist()
+        stops = np.searchsorted(self.unitid, names, side="right").tolist()
+        rows = np.concatenate(
+            [np.zeros(0, np.int64), *(np.arange(*ends) for ends in zip(starts, stops, strict=True))]
+        )
+        completers = self.columns.completers[rows]
+        return replace(
+            self,
+            columns=Programs(
+                id=self.columns.id[rows],
+                cip=self.columns.cip[rows],
+                rank=self.columns.rank[rows],
+                completers=completers,
+            ),
+            unitid=self.unitid[rows],
+            institution=self.institution[rows],
+            title=self.title[rows],
+            credential=self.credential[rows],
+            unpublished=int(np.count_nonzero(np.isnan(completers))),
+            institution_count=sum(start < stop for start, stop in zip(starts, stops, strict=True)),
+        )
 
     def with_new(self, added: list[NewProgram], titles: dict[str, str]) -> ProgramRows:
         """Return the rows with programs at the end that nobody offers yet."""

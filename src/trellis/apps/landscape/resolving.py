@@ -126,8 +126,8 @@ def _place(store: Store, spec: RegionSpec) -> Placement:
 def _institutions(store: Store, spec: RegionSpec, placement: Placement) -> tuple[Institution, ...]:
     """Return the region's colleges by name; one added by hand that doesn't exist is a `RegionError`."""
     wanted = (set(placement.unitids) | set(spec.added)) - set(spec.left_out)
-    found = store.institutions(unitids=wanted)
-    missing = sorted(set(spec.added) - {each.unitid for each in found})
+    known = store.library.kept("colleges by id", lambda: {each.unitid: each for each in store.institutions()})
+    missing = sorted(set(spec.added) - known.keys())
     if missing:
         raise RegionError(f"There is no college with the unit ID {missing[0]} in the data at hand.")
-    return found
+    return tuple(sorted((known[unitid] for unitid in wanted), key=lambda each: (each.name, each.unitid)))
