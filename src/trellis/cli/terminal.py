@@ -21,6 +21,7 @@ STRONG = "bold"
 UNKNOWN = "not known"
 MARGIN = (0, 0, 0, 2)
 WIDE = 116  # columns of a terminal
+AROUND = 6  # columns that margins take
 MOST_REASONS = 2
 
 
@@ -88,23 +89,28 @@ def _figure(value: float | None, label: str, remark: str, *, style: str = STRONG
 
 def _occupations(document: dict[str, Any], rows: int, width: int) -> RenderableType:
     wide = width >= WIDE
-    table = Table(box=None, header_style=QUIET, padding=(0, 2 if wide else 1, 0, 0), pad_edge=False)
-    table.add_column("Occupation", max_width=48 if wide else 26, overflow="ellipsis", no_wrap=True)
-    for name in ("Openings", *(["90 %"] if wide else []), "Graduates", "Gap", "Between", "Median pay"):
-        table.add_column(name, justify="right", no_wrap=True)
     shown = document["occupations"][:rows]
-    for row in shown:
-        gap = row["gap"]
-        sampling = [Text(_interval(row["openings_low"], row["openings_high"]), style=QUIET)] if wide else []
-        table.add_row(
-            Text(("≈ " if row["imprecise"] else "") + row["title"]),
-            _number(row["openings"]),
-            *sampling,
-            _number(row["supply_expected"]),
-            Text(_number(gap), style=SHORT if gap is not None and gap >= 0.5 else ""),
-            Text(_interval(row["gap_low"], row["gap_high"]), style=QUIET),
-            _wage(row["median_wage"], row["wage_capped"]),
-        )
+    columns = {
+        "Openings": [_number(row["openings"]) for row in shown],
+        "90 %": [_interval(row["openings_low"], row["openings_high"]) for row in shown],
+        "Graduates": [_number(row["supply_expected"]) for row in shown],
+        "Gap": [_number(row["gap"]) for row in shown],
+        "Between": [_interval(row["gap_low"], row["gap_high"]) for row in shown],
+        "Median pay": [_wage(row["median_wage"], row["wage_capped"]) for row in shown],
+    }
+    if not wide:
+        del columns["90 %"]
+    gutter = 2 if wide else 1
+    widths = {name: max(map(len, (name, *cells))) for name, cells in columns.items()}
+    # Figures are never cut: titles give way.
+    left = width - AROUND - sum(widths.values()) - gutter * len(columns)
+    table = Table(box=None, header_style=QUIET, padding=(0, gutter, 0, 0), pad_edge=False)
+    table.add_column("Occupation", max_width=min(48, max(12, left)), overflow="ellipsis", no_wrap=True)
+    for name, narrowest in widths.items():
+        style = {"Gap": SHORT, "90 %": QUIET, "Between": QUIET}.get(name, "")
+        table.add_column(name, justify="right", no_wrap=True, min_width=narrowest, style=style)
+    for row, figures in zip(shown, zip(*columns.values(), strict=True), strict=True):
+        table.add_row(Text(("≈ " if row["imprecise"] else "") + row["title"]), *figures)
     rest = len(document["occupations"]) - len(shown)
     remarks = ["Between: what graduates' choices and sampling error leave open."]
     if any(row["imprecise"] for row in shown):
