@@ -26,7 +26,7 @@ def free_port(host: str, port: int) -> None:
         except OSError as error:
             raise CommandError(
                 f"Port {port} on {host} can't be used ({error.strerror}). "
-                f"End what runs there, or choose another: --port {port + 1}.",
+                f"End what runs there, or choose another: --port {port + 1} (make demo PORT={port + 1}).",
                 Exit.NOT_READY,
             ) from error
 

@@ -44,7 +44,7 @@ def run_site(*, host: str, port: int, workers: int, ready: str) -> None:
     web += ["--no-access-log", "--log-level", "error", "trellis.site.wsgi:application"]
     with Together() as processes:
         server = processes.start("web server", web)
-        processes.start("worker", ["-m", "django", "db_worker"])
+        processes.start("worker", ["-m", "django", "worker"])
         try:
             if wait_until_listening(host, port, server):
                 say(ready)
