@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.evidence_card import CardSource, EvidenceCard
-from trellis.apps.core.ui.figures import about, exact, interval, percent
+from trellis.apps.core.ui.figures import about, interval
 from trellis.apps.landscape.notes import note_text
 from trellis.apps.landscape.published import published
 
@@ -19,61 +19,48 @@ if TYPE_CHECKING:
 LABOR: Final = ("oews", "projections")
 """Beginnings of the keys of sources that openings are read from; graduates are read from the others too."""
 
-STEPS: Final = {
-    "openings": "openings",
-    "graduates": "graduates",
-    "completers": "completers",
-    "floor": "floor",
-    "gap": "gap",
-}
-"""Each total, and the step of the method that explains it."""
-
 
 def cards(reading: Reading) -> dict[str, EvidenceCard]:
-    """Return the card of each of the landscape's totals, by name."""
-    return {name: total_card(reading, name) for name in STEPS}
-
-
-def total_card(reading: Reading, name: str) -> EvidenceCard:
-    """Return the card of one total: "openings", "graduates", "completers", "floor" or "gap"."""
-    document = reading.document
-    labels = {
-        "openings": _("Openings a year"),
-        "graduates": _("Graduates a year who head for them"),
-        "completers": _("Graduates a year of the programs that can lead there"),
-        "floor": _("Openings a year that no choice of any graduate could fill"),
-        "gap": _("Openings less graduates who head for them, a year"),
-    }
-    values = {
-        "openings": document["openings"],
-        "graduates": document["supply_expected"],
-        "completers": document["completers"],
-        "floor": document["unfilled_floor"],
-        "gap": document["gap"],
-    }
-    methods = {
-        "openings": openings_method(document),
-        "graduates": _(
-            "Each program's graduates are split over the occupations it leads to, so that nobody counts "
-            "twice."
+    """Return the cards of the landscape's three figures: "openings", "graduates", "floor"."""
+    document, without = reading.document, left_out(reading.document)
+    return {
+        "openings": make(
+            reading,
+            value=document["openings"],
+            label=_("Openings a year"),
+            method=openings_method(document),
+            step="openings",
+            sure=_openings_sure(document),
+            labor_only=True,
+            left_out=without,
         ),
-        "completers": _("First majors only, averaged over the years published, at the main campus."),
-        "floor": _(
-            "A best case: the most openings that graduates could fill, each one in a single job, taken "
-            "from all openings."
+        "graduates": make(
+            reading,
+            value=document["supply_expected"],
+            label=_("Graduates a year who head for them"),
+            method=_(
+                "Each program's graduates are split over the occupations it leads to, so that nobody counts "
+                "twice."
+            ),
+            step="graduates",
+            sure=_graduates_sure(document),
+            left_out=without,
         ),
-        "gap": _("Openings less the graduates expected to head for them."),
+        "floor": make(
+            reading,
+            value=document["unfilled_floor"],
+            label=_("Openings a year that no choice of any graduate could fill"),
+            method=_(
+                "A best case: the most openings that graduates could fill, each one in a single job, taken "
+                "from all openings."
+            ),
+            step="floor",
+            sure=_(
+                "A lower bound: graduates who choose other jobs, or leave, make it larger, never smaller."
+            ),
+            left_out=without,
+        ),
     }
-    return make(
-        reading,
-        value=values[name],
-        label=labels[name],
-        method=methods[name],
-        step=STEPS[name],
-        sure=_total_sure(document, name),
-        labor_only=name == "openings",
-        left_out=left_out(document),
-    )
 
 
 def make(
@@ -122,32 +109,24 @@ def openings_method(document: dict[str, Any]) -> str:
 
 def left_out(document: dict[str, Any]) -> list[str]:
     """Return what the landscape leaves out, in sentences."""
-    said = [note_text(note["code"], note["values"], translation) for note in document["notes"]]
-    share = document["unpublished_employment_share"]
-    if share and not any(note["code"].startswith("unpublished") for note in document["notes"]):
-        said.insert(
-            0,
-            _("%(share)s of employment is in occupations that aren't published here.")
-            % {"share": percent(share)},
-        )
-    return said
+    return [note_text(note["code"], note["values"], translation) for note in document["notes"]]
 
 
-def _total_sure(document: dict[str, Any], name: str) -> str:
-    if name == "openings" and document["openings_low"] is not None:
-        ends = interval(document["openings_low"], document["openings_high"], "exact")
-        return _("%(ends)s (90 %% interval): the employment survey has a sampling error.") % {"ends": ends}
-    if name in {"graduates", "gap"} and document["gap_low"] is not None:
-        ends = interval(document["gap_low"], document["gap_high"], "exact")
-        return _(
-            "The gap could be anywhere from %(ends)s, depending on where graduates go and on the survey's "
-            "sampling error."
-        ) % {"ends": ends}
-    if name == "completers" and document["completers"] is not None:
-        return _("A count that colleges report: %(count)s.") % {"count": exact(document["completers"])}
-    if name == "floor" and document["unfilled_floor"] is not None:
-        return _("A lower bound: graduates who choose other jobs, or leave, make it larger, never smaller.")
-    return ""
+def _openings_sure(document: dict[str, Any]) -> str:
+    if document["openings_low"] is None:
+        return _("How far it could be off isn't published.")
+    ends = interval(document["openings_low"], document["openings_high"], "exact")
+    return _("%(ends)s (90 %% interval): the employment survey has a sampling error.") % {"ends": ends}
+
+
+def _graduates_sure(document: dict[str, Any]) -> str:
+    if document["gap_low"] is None:
+        return ""
+    ends = interval(document["gap_low"], document["gap_high"], "exact")
+    return _(
+        "The gap could be anywhere from %(ends)s, depending on where graduates go and on the survey's "
+        "sampling error."
+    ) % {"ends": ends}
 
 
 def _source(row: dict[str, Any]) -> CardSource:

@@ -101,6 +101,7 @@ def read(
     be computed.
     """
     place = gazetteer.find(asked.region)
+    asked = replace(asked, region=place.key)
     if asked.evidence:
         kept = landscapes.earlier(alliance, asked.evidence)
         if kept is None or kept.subject != place.subject:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trellis.apps.core.store import store
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.landscape import evidence
 from trellis.apps.landscape.asked import cleaned
@@ -134,7 +135,7 @@ def in_words(change: Change, reading: Reading) -> str:
     if isinstance(change, NewProgram):
         return _("%(n)s graduates a year of a new program in %(cip)s, with %(credential)s") % {
             "n": exact(change.completers),
-            "cip": _field_title(change.cip, reading),
+            "cip": _field_title(change.cip),
             "credential": credential_name(change.rank),
         }
     row = reading.programs[change.program]
@@ -158,17 +159,15 @@ def _with_program(asked: Asked, reading: Reading) -> Asked:
     """Find the program that was typed: its id, its name, or words that only it has."""
     if not asked.program or asked.program in reading.programs:
         return asked
-    wanted = asked.program.casefold().replace("·", " ").split()
+    wanted = _words(asked.program)
     found = [
         key
         for key, row in reading.programs.items()
         if all(word in f"{program_name(row)} {row['cip']}".casefold() for word in wanted)
     ]
-    exact_ones = [
-        key for key in found if program_name(reading.programs[key]).casefold() == asked.program.casefold()
-    ]
-    if len(exact_ones) == 1 or len(found) == 1:
-        return replace(asked, program=(exact_ones or found)[0])
+    named = [key for key in found if _words(program_name(reading.programs[key])) == wanted]
+    if len(named) == 1 or len(found) == 1:
+        return replace(asked, program=(named or found)[0])
     if not found:
         mistake = _("No program here has all of these words in its name. Choose one from the list.")
         return replace(asked, mistakes={"program": mistake})
@@ -178,6 +177,10 @@ def _with_program(asked: Asked, reading: Reading) -> Asked:
         len(found),
     ) % {"n": exact(len(found))}
     return replace(asked, mistakes={"program": mistake}, candidates=tuple(found[:MOST_CANDIDATES]))
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace("·", " ").split()
 
 
 def _with_code(asked: Asked) -> Asked:
@@ -236,7 +239,7 @@ def _mistake(error: AlignmentError, asked: Asked, reading: Reading) -> str:
     return str(error)
 
 
-def _field_title(cip: str, reading: Reading) -> str:
-    titles = {row["cip"]: row["title"] for row in reading.document["programs"]}
+def _field_title(cip: str) -> str:
+    titles = store().field_titles()
     found = titles.get(cip) or titles.get(cip[:5])
     return f"{plain_field(found)} ({cip})" if found else cip

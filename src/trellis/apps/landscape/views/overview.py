@@ -29,7 +29,6 @@ def overview(request: AllianceRequest, shown: Shown) -> HttpResponse:
         "steps": steps_on_page.first_cards(request.alliance, shown.reading, links, rows),
         "step_count": len(rows),
         "recommendations_url": links.page("recommendations"),
-        "sources_page_url": links.page("sources"),
         "files": (
             (_("Excel"), links.page("export_xlsx")),
             (_("CSV"), links.page("export_csv")),
@@ -45,11 +44,13 @@ def answer_first(shown: Shown) -> dict[str, Any]:
     found = cards(reading)
     wide = gap_chart(reading.document, link=links.occupation_or_table, words=translation)
     narrow = gap_chart(reading.document, narrow=True, link=links.occupation_or_table, words=translation)
+    wide_chart, narrow_chart, chart_table = pictures.in_two_layouts("gaps", wide, narrow)
     return {
         "cards": found,
         "answer": answers.headline(reading, found),
-        "gap_chart": pictures.on_page("gaps", wide),
-        "gap_chart_narrow": pictures.on_page("gaps-narrow", narrow),
+        "gap_chart": wide_chart,
+        "gap_chart_narrow": narrow_chart,
+        "gap_table": chart_table,
         "table": tables.occupations_in_short(reading, links),
         "occupations_url": links.page("occupations"),
         "brief_url": links.page("brief"),

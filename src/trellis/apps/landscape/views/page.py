@@ -118,6 +118,7 @@ def frame(shown: Shown, page: str, *, kept: Mapping[str, str] | None = None) -> 
         "tabs": tabs(shown.links, page),
         "overview_url": shown.links.page("overview"),
         "regions_url": shown.links.page("regions"),
+        "sources_page_url": shown.links.page("sources"),
         "newest_url": shown.links.page(page if page in dict(PAGES) else "overview", more={"evidence": ""}),
         "mend_url": mend_url(shown),
         "notes": notes(reading.document),

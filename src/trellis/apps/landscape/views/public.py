@@ -97,5 +97,8 @@ def _frame(alliance: Alliance, shown: Shown, page: str) -> dict[str, Any]:
             Item(label=text, url=shown.links.page(name), current=name == page) for name, text in pages
         ),
         "notes": notes(shown.reading.document),
+        "illustrative": _("A demonstration: the alliance is made up, the figures are as published.")
+        if alliance.is_demonstration
+        else "",
         "sources": shown.reading.document["sources"],
     }

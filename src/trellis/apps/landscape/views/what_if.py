@@ -35,7 +35,7 @@ def what_if(request: AllianceRequest, shown: Shown) -> HttpResponse:
         "asked_change": asked,
         "is_new": is_new,
         "kinds": _kinds(shown, is_new=is_new),
-        **(_new_program(shown) if is_new else _existing_program(shown, asked)),
+        **(_new_program() if is_new else _existing_program(shown, asked)),
         **(_outcome(shown, asked, found) if found else {}),
     }
     return render(request, "landscape/what_if.html", context)
@@ -85,12 +85,10 @@ def _existing_program(shown: Shown, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _new_program(shown: Shown) -> dict[str, Any]:
+def _new_program() -> dict[str, Any]:
     titles = store().field_titles()
-    known = {row["cip"] for row in shown.reading.document["programs"]}
     return {
         "fields": [f"{code} {title.rstrip('.')}" for code, title in sorted(titles.items()) if len(code) == 5],
-        "known_fields": known,
         "credentials": [(str(rank), credential_name(rank, translation)) for rank in scenario.RANKS],
     }
 
