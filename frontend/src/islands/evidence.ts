@@ -17,9 +17,19 @@ function isOpen(card: HTMLElement): boolean {
   return card.matches(":popover-open");
 }
 
-function open(number: HTMLElement): void {
+// The links of a card that only focus has opened are left out of the tab order, so that Tab walks from number to
+// number; Enter lets it in.
+function letIn(card: HTMLElement, inside: boolean): void {
+  for (const part of card.querySelectorAll<HTMLElement>("a, button")) {
+    if (inside) part.removeAttribute("tabindex");
+    else part.tabIndex = -1;
+  }
+}
+
+function open(number: HTMLElement, inside: boolean): void {
   const card = cardOf(number);
   if (!card || isOpen(card)) return;
+  letIn(card, inside);
   card.showPopover({ source: number });
   openedBy = number;
 }
@@ -47,7 +57,7 @@ export function startEvidence(): void {
     const number = numberAt(event.target);
     const onCard = event.target instanceof Element && event.target.closest("[popover]");
     window.clearTimeout(waiting);
-    if (number) waiting = window.setTimeout(() => open(number), 250);
+    if (number) waiting = window.setTimeout(() => open(number, true), 250);
     else if (openedBy && !onCard) {
       const from = openedBy;
       waiting = window.setTimeout(() => close(from), 300);
@@ -58,7 +68,12 @@ export function startEvidence(): void {
     if (!number?.matches(":focus-visible")) return;
     // A card that closes gives the focus back to its number: that must not open it again.
     const from = event.relatedTarget;
-    if (!(from instanceof Node && cardOf(number)?.contains(from))) open(number);
+    if (!(from instanceof Node && cardOf(number)?.contains(from))) open(number, false);
+  });
+  document.addEventListener("focusout", (event) => {
+    const number = numberAt(event.target);
+    const to = event.relatedTarget;
+    if (number && number === openedBy && !(to instanceof Node && cardOf(number)?.contains(to))) close(number);
   });
   document.addEventListener("click", (event) => {
     const number = numberAt(event.target);
@@ -66,6 +81,8 @@ export function startEvidence(): void {
     // Hover or focus has opened it already: the click keeps it open.
     event.preventDefault();
     openedBy = null;
+    const card = cardOf(number);
+    if (card) letIn(card, true);
   });
   document.addEventListener(
     "toggle",

@@ -83,7 +83,7 @@ def gap_table(**changes: Any) -> DataTable:
         "caption": "STEM occupations, Tulsa area",
         "columns": (
             Column("title", "Occupation", href=lambda row: f"/occupations/{row['title'][:4]}/"),
-            Column("group", "Field", choices=True, secondary=True),
+            Column("group", "Field", choices=True),
             Column("openings", "Openings a year", "number"),
             Column("completers", "Graduates a year", "number"),
             Column("gap", "Gap", "signed", tone=lambda row: "short" if (row["gap"] or 0) > 0 else "surplus"),
@@ -94,7 +94,6 @@ def gap_table(**changes: Any) -> DataTable:
                 low="gap_low",
                 high="gap_high",
                 sortable=False,
-                secondary=True,
             ),
             Column("wage", "Median wage", "dollars"),
         ),

@@ -137,7 +137,7 @@ def _times_column(sides: Sequence[Side], mode: str) -> tuple[Column, ...]:
     if len(sides) < 2 or mode == "definitions":
         return ()
     against = _("%(first)s against %(second)s") % {"first": sides[0].label, "second": sides[1].label}
-    return (Column("times", _("Times as many"), "number", decimals=1, help=against, secondary=True),)
+    return (Column("times", _("Times as many"), "number", decimals=1, help=against),)
 
 
 def caveats(sides: Sequence[Side], mode: str) -> list[str]:

@@ -46,7 +46,7 @@ def _tone(row: Row) -> str:
 def occupations(reading: Reading, links: Links, *, rows: Sequence[Row] | None = None) -> DataTable:
     """Return every occupation of the field, the shortest first."""
     supply = (
-        Column("supply_expected", _("Graduates"), "number", help=_("who head for it"), secondary=True),
+        Column("supply_expected", _("Graduates"), "number", help=_("who head for it")),
         Column("gap", _("Gap"), "signed", help=_("openings less graduates"), tone=_tone),
         Column(
             "gap_between",
@@ -55,16 +55,15 @@ def occupations(reading: Reading, links: Links, *, rows: Sequence[Row] | None = 
             low="gap_low",
             high="gap_high",
             sortable=False,
-            secondary=True,
         ),
-        Column("balance", _("Balance"), value=balance_label, choices=True, tone=_tone, secondary=True),
+        Column("balance", _("Balance"), value=balance_label, choices=True, tone=_tone),
     )
     columns = (
         Column("title", _("Occupation"), href=lambda row: links.occupation(row["soc"])),
         Column("openings", _("Openings"), "number", help=_("a year")),
         *(supply if reading.known else ()),
-        Column("median_wage", _("Median pay"), "dollars", render=_pay, secondary=True),
-        Column("entry_education", _("Usual entry education"), value=_education, choices=True, secondary=True),
+        Column("median_wage", _("Median pay"), "dollars", render=_pay),
+        Column("entry_education", _("Usual entry education"), value=_education, choices=True),
     )
     return DataTable(
         key="occupations",
@@ -103,14 +102,13 @@ def programs(reading: Reading, links: Links) -> DataTable:
         Column("credential", _("Credential"), value=_credential, choices=True),
         Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("expected_in_field", _("Head for this field"), "number"),
-        Column("expected_elsewhere", _("Head elsewhere"), "number", secondary=True),
+        Column("expected_elsewhere", _("Head elsewhere"), "number"),
         Column(
             "leads_to",
             _("Leads to"),
             "number",
             help=_("occupations here"),
             value=_focal_count,
-            secondary=True,
         ),
     )
     return DataTable(
@@ -134,7 +132,7 @@ def feeders(rows: Sequence[Row], links: Links) -> DataTable:
         Column("credential", _("Credential"), value=_credential),
         Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("expected", _("Expected here"), "number", decimals=1, help=_("the others go elsewhere")),
-        Column("share", _("Share of its supply"), "percent", secondary=True),
+        Column("share", _("Share of its supply"), "percent"),
     )
     return DataTable(
         key="feeders",
@@ -192,8 +190,8 @@ def elsewhere(reading: Reading, soc: str, links: Links) -> DataTable:
         Column(
             "expected", _("Expected there"), "number", decimals=1, help=_("of the same programs' graduates")
         ),
-        Column("programs", _("Shared programs"), "number", secondary=True),
-        Column("focal", _("In this field"), value=_in_field, secondary=True),
+        Column("programs", _("Shared programs"), "number"),
+        Column("focal", _("In this field"), value=_in_field),
     )
     return DataTable(
         key="elsewhere",
@@ -250,7 +248,7 @@ def changes(before: dict[str, Any], after: dict[str, Any], links: Links, *, most
     ]
     columns = (
         Column("title", _("Occupation"), href=lambda row: links.occupation(row["soc"]), sortable=False),
-        Column("openings", _("Openings"), "number", help=_("a year"), sortable=False, secondary=True),
+        Column("openings", _("Openings"), "number", help=_("a year"), sortable=False),
         Column("gap", _("Gap now"), "signed", decimals=1, sortable=False),
         Column("gap_after", _("Gap then"), "signed", decimals=1, sortable=False),
         Column("change", _("Change"), "signed", decimals=1, sortable=False),

@@ -40,7 +40,6 @@ class Column:
     render: Callable[[Any], str] | None = None  # ready HTML, when a cell is more than a value
     card: Callable[[Any], EvidenceCard | None] | None = None
     tone: Callable[[Any], str] | None = None  # "short", "surplus", "unknown"
-    secondary: bool = False  # may be left out on a phone
 
     def of(self, row: Any) -> Any:
         """The column's bare value in `row`: what is sorted by and exported."""

@@ -94,8 +94,8 @@ def span(start: float, end: float) -> list[Spec]:
     return [{"expr": f"width * {start}"}, {"expr": f"width * {end}"}]
 
 
-def rounded(value: float | None, digits: int = 1) -> float | None:
-    """Round a figure for a specification or table; what is unknown stays unknown."""
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    """Shorten a figure far below what is shown, so that nothing is rounded twice; unknown stays unknown."""
     return None if value is None else round(value, digits)
 
 

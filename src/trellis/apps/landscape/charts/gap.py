@@ -105,12 +105,10 @@ def _sentence(document: Document, words: Words) -> str:
     short = [row for row in rows if row["gap"] > row["openings"] * BARELY and row["gap"] > 0]
     always = [row for row in rows if row["gap_low"] is not None and row["gap_low"] > 0]
     if not short:
-        return words.gettext(
-            "In no occupation do openings clearly outnumber the graduates who head for them."
-        )
+        return words.gettext("In no occupation do openings outnumber the graduates who head for them.")
     first = words.ngettext(
-        "{n} of {all} occupations has clearly more openings than graduates heading for it: {names}.",
-        "{n} of {all} occupations have clearly more openings than graduates heading for them: {names}.",
+        "{n} of {all} occupations has more openings than graduates heading for it: {names}.",
+        "{n} of {all} occupations have more openings than graduates heading for them: {names}.",
         len(short),
     )
     names = [f"{plain_title(row['title'])} ({about(row['gap'])})" for row in short[:3]]

@@ -1,4 +1,4 @@
-"""Before and after a what-if: the openings no graduate could fill, and each gap that moves."""
+"""Before and after a what-if: each gap that moves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from gettext import NullTranslations
 from typing import Final
 
 from trellis.apps.landscape.charts.base import (
-    SHORT,
     Chart,
     Column,
     Document,
@@ -32,7 +31,7 @@ def what_if_chart(
     link: Link | None = None,
     words: Words | None = None,
 ) -> Chart:
-    """Return the floor and the occupations whose gaps move most, before (hollow) and after (filled)."""
+    """Return the occupations whose gaps move most, before (hollow) and after (filled)."""
     words = words or NullTranslations()
     now = {row["soc"]: row for row in after["occupations"]}
     moved = [
@@ -50,8 +49,6 @@ def what_if_chart(
         for row, new in moved[:MOST]
     ]
     floors = before["unfilled_floor"], after["unfilled_floor"]
-    if None not in floors:
-        rows.insert(0, ends(words.gettext("Unfilled whatever graduates choose"), floors[0], floors[1], SHORT))
     sentence = _sentence(floors, [row for row, _ in moved], words)
     first, second = words.gettext("Now"), words.gettext("With the change")
     layers = dumbbell_layers(

@@ -44,7 +44,7 @@ def _areas(areas: tuple[Area, ...], links: Links) -> DataTable:
     columns = (
         Column("title", _("Area"), href=lambda area: links.page("overview", more={"region": area.code})),
         Column("kind", _("Kind"), value=lambda area: kind_label(area.kind), choices=True),
-        Column("states", _("States"), value=lambda area: ", ".join(area.states), secondary=True),
+        Column("states", _("States"), value=lambda area: ", ".join(area.states)),
     )
     return DataTable(
         key="areas",

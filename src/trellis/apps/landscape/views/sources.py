@@ -115,10 +115,8 @@ def _store_table(tables: Sequence[TableInfo]) -> DataTable:
         Column("vintage", _("Vintage"), value=lambda info: published(info.vintage, translation)),
         Column("rows", _("Rows"), "number"),
         Column("origin", _("From"), value=lambda info: origin_label(info.origin), choices=True),
-        Column("retrieved", _("Retrieved"), secondary=True),
-        Column(
-            "licence", _("License"), value=lambda info: published(info.licence, translation), secondary=True
-        ),
+        Column("retrieved", _("Retrieved")),
+        Column("licence", _("License"), value=lambda info: published(info.licence, translation)),
     )
     return DataTable(
         key="store",
