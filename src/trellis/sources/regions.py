@@ -9,14 +9,21 @@ from trellis.sources.errors import UnknownArea
 from trellis.sources.library import Library
 from trellis.sources.programs import institutions
 from trellis.sources.records import Area, AreaMatch, County, Institution, Placement
+from trellis.sources.shelf import Entry
 
 EARTH_RADIUS_KM = 6371.0088
 MAIN_CAMPUS = "Graduates are reported at an institution's main campus, wherever they studied."
 PULL_DIRECTORY = (
-    "Pull the IPEDS directory (trellis data pull ipeds-directory), or tick the colleges yourself."
+    "Pull the IPEDS directory (trellis data pull ipeds-directory), or choose the colleges by hand "
+    "(on the command line --add-college)."
 )
 PULL_DEFINITIONS = (
-    "Pull the area definitions (trellis data pull area-definitions), or choose the counties yourself."
+    "Pull the area definitions (trellis data pull area-definitions), or choose counties and colleges by hand "
+    "(on the command line --county and --add-college)."
+)
+PULL_BOTH = (
+    "Pull the area definitions and the IPEDS directory (trellis data pull area-definitions ipeds-directory), "
+    "or choose the colleges by hand (on the command line --add-college)."
 )
 
 
@@ -100,8 +107,9 @@ def place_institutions(
 ) -> Placement:
     """The institutions in a region given by its areas, counties or states."""
     by_code = {area.code: area for area in areas(library)}
-    whole_states = set(states)
-    wanted = set(county_fips)
+    directory = library.entry("directory")
+    whole_states, wanted = set(states), set(county_fips)
+    by_cbsa: set[str] = set()
     for code in area_codes:
         if code not in by_code:
             raise UnknownArea(code)
@@ -113,17 +121,47 @@ def place_institutions(
             whole_states |= set(area.states)
             continue
         held = area_counties(library, code)
-        if held is None:
+        if held is not None:
+            wanted |= {county.fips for county in held}
+        elif there := _of_metropolitan_area(library, area):
+            by_cbsa |= there
+        else:
             how = f"Which counties make up {area.title} isn't known here yet."
-            return Placement(known=False, unitids=(), how=how, how_to_mend=PULL_DEFINITIONS)
-        wanted |= {county.fips for county in held}
-    directory = library.entry("directory")
+            return Placement(known=False, unitids=(), how=how, how_to_mend=_missing(area, directory))
     if wanted and directory is None and not wanted <= _stated_counties(library):
         how = "Which colleges are in these counties isn't known here yet."
         return Placement(known=False, unitids=(), how=how, how_to_mend=PULL_DIRECTORY)
     found = {place.unitid for place in institutions(library, counties=wanted)} if wanted else set()
     found |= {place.unitid for place in institutions(library, states=whole_states)} if whole_states else set()
-    return _known(sorted(found), _how(library, by_county=bool(wanted), by_state=bool(whole_states)))
+    how = _how(library, by_county=bool(wanted), by_state=bool(whole_states), by_cbsa=bool(by_cbsa))
+    return _known(sorted(found | by_cbsa), how)
+
+
+def _missing(area: Area, directory: Entry | None) -> str:
+    """The one step that places an area's colleges; the directory is enough for a metropolitan area."""
+    if directory:
+        return PULL_DEFINITIONS
+    return PULL_DIRECTORY if area.kind == "metropolitan" else PULL_BOTH
+
+
+def _of_metropolitan_area(library: Library, area: Area) -> frozenset[str]:
+    """The open institutions that the directory puts in a metropolitan area; none where it doesn't name it.
+
+    OEWS writes the CBSA code 19740 as 0019740. Of an area that the directory never names, its delineation
+    may be of another year, so that nothing can be said.
+    """
+
+    def read() -> dict[str, frozenset[str]]:
+        entry = library.need("directory")
+        sql = "SELECT cbsa, unitid FROM read_parquet(?) WHERE active AND cbsa IS NOT NULL"
+        found: dict[str, set[str]] = defaultdict(set)
+        for cbsa, unitid in zip(*library.columns(sql, entry.path).values(), strict=True):
+            found[str(cbsa).zfill(7)].add(str(unitid))
+        return {code: frozenset(listed) for code, listed in found.items()}
+
+    if area.kind != "metropolitan" or library.entry("directory") is None:
+        return frozenset()
+    return library.kept("institutions by metropolitan area", read).get(area.code, frozenset())
 
 
 def _known(unitids: Sequence[str], how: str) -> Placement:
@@ -136,13 +174,18 @@ def _stated_counties(library: Library) -> set[str]:
     return set(library.columns("SELECT county FROM read_parquet(?)", entry.path)["county"].tolist())
 
 
-def _how(library: Library, *, by_county: bool, by_state: bool) -> str:
+def _how(library: Library, *, by_county: bool, by_state: bool, by_cbsa: bool) -> str:
     ways = []
+    entry = library.entry("directory") or library.need("placed_institutions")
     if by_county:
-        entry = library.entry("directory") or library.need("placed_institutions")
         ways.append(f"by the county of the main campus (IPEDS directory {entry.info.vintage})")
     if by_state:
         ways.append("by the state of the main campus")
+    if by_cbsa:
+        ways.append(
+            f"by the metropolitan area that the IPEDS directory {entry.info.vintage} gives; "
+            "its outline can differ from the employment survey's"
+        )
     return f"Placed {' and '.join(ways)}." if ways else "No county or state was given."
 
 

@@ -10,6 +10,20 @@ from trellis.sources.errors import UnknownArea
 from trellis.sources.pull import add
 
 TULSA, OKLAHOMA_CITY, OKLAHOMA, NATION = "0046140", "0036420", "4000000", "0000000"
+DENVER, NORTHWEST_OKLAHOMA = "0019740", "4000002"
+DENVER_COLLEGE = (
+    "999997",
+    "College of the Plains",
+    "Denver",
+    "CO",
+    "00000300",
+    4,
+    1,
+    19740,
+    8031,
+    -105,
+    39.7,
+)
 TULSA_COUNTIES = {"Creek", "Okmulgee", "Osage", "Pawnee", "Rogers", "Tulsa", "Wagoner"}
 
 
@@ -18,7 +32,7 @@ def with_directory(store: Store, tmp_path: Path) -> Store:
     add(
         store,
         "ipeds-directory",
-        layouts.delimited(tmp_path / "hd2024.csv", layouts.HD_HEADER, layouts.HD_ROWS),
+        layouts.delimited(tmp_path / "hd2024.csv", layouts.HD_HEADER, [*layouts.HD_ROWS, DENVER_COLLEGE]),
     )
     return store
 
@@ -80,7 +94,8 @@ def test_a_state_and_the_nation_are_placed_by_state(shipped: Store) -> None:
 @pytest.mark.parametrize(
     ("region", "step"),
     [
-        ({"area_codes": [OKLAHOMA_CITY]}, "area-definitions"),
+        ({"area_codes": [OKLAHOMA_CITY]}, "pull ipeds-directory"),
+        ({"area_codes": [NORTHWEST_OKLAHOMA]}, "pull area-definitions ipeds-directory"),
         ({"counties": ["40109"]}, "ipeds-directory"),
         ({"counties": ["40143", "40109"]}, "ipeds-directory"),
     ],
@@ -92,6 +107,33 @@ def test_elsewhere_colleges_are_not_known_yet_and_one_step_mends_it(
     assert not placement.known
     assert placement.unitids == ()
     assert step in placement.how_to_mend
+    assert "by hand (on the command line --add-college)" in placement.how_to_mend
+
+
+def test_the_directory_alone_places_a_metropolitan_areas_open_institutions(with_directory: Store) -> None:
+    placement = with_directory.place_institutions(area_codes=[DENVER])
+    assert placement.unitids == ("999997",)
+    assert placement.how.startswith(
+        "Placed by the metropolitan area that the IPEDS directory 2024 gives; its outline can differ from "
+        "the employment survey's."
+    )
+
+
+def test_areas_placed_by_county_and_by_the_directorys_areas_are_added(with_directory: Store) -> None:
+    placement = with_directory.place_institutions(area_codes=[TULSA, DENVER])
+    assert {"207935", "999997"} <= set(placement.unitids)
+    assert "999999" not in placement.unitids
+    assert "by the county of the main campus (IPEDS directory 2024) and by the metropolitan" in placement.how
+
+
+@pytest.mark.parametrize("code", [OKLAHOMA_CITY, NORTHWEST_OKLAHOMA])
+def test_an_area_that_the_directory_never_names_still_needs_its_definition(
+    with_directory: Store, code: str
+) -> None:
+    placement = with_directory.place_institutions(area_codes=[code])
+    assert not placement.known
+    assert "area-definitions" in placement.how_to_mend
+    assert "by hand (on the command line --county and --add-college)" in placement.how_to_mend
 
 
 def test_the_directory_places_every_active_institution_by_county(with_directory: Store) -> None:
@@ -103,7 +145,7 @@ def test_the_directory_places_every_active_institution_by_county(with_directory:
 
 def test_the_directory_gives_positions_nearest_first(with_directory: Store, shipped: Store) -> None:
     near = with_directory.institutions(near=(36.15, -95.99))
-    assert [place.unitid for place in near] == ["207935", "999998"]
+    assert [place.unitid for place in near] == ["207935", "999998", "999997"]
     assert shipped.institutions(near=(36.15, -95.99)) == ()
 
 
