@@ -60,7 +60,13 @@ def tidy(po: Path) -> None:
     # Compilers leave out the whole of a file whose header is marked fuzzy, as a new catalogue's is.
     header = header.replace("#, fuzzy\n", "")
     header = re.sub(r'^"POT-Creation-Date: .*\n', "", header, flags=re.MULTILINE)  # differs with every run
-    po.write_text("\n\n".join([header, *map(_without_false_format, entries)]), encoding="utf-8")
+    entries = [_without_false_format(_without_former_text(entry)) for entry in entries]
+    po.write_text("\n\n".join([header, *entries]), encoding="utf-8")
+
+
+def _without_former_text(entry: str) -> str:
+    """An entry without comments: they only hold what a text was before it changed."""
+    return re.sub(r"^#[ |].*\n", "", entry, flags=re.MULTILINE)
 
 
 def _without_false_format(entry: str) -> str:
