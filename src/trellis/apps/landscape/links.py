@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from trellis.apps.landscape.asked import LandscapeRequest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Makes addresses that keep what was asked for. The public has fewer pages: "" for those it hasn't."""
 
@@ -23,7 +24,11 @@ class Links:
         """Return the address of a page; `more` changes or adds to its query string."""
         namespace = "public_landscape" if self.is_public else "landscape"
         path = reverse(f"{namespace}:{name}", kwargs={"alliance": self.alliance, **arguments})
-        return path + self.asked.query(**(more or {}))
+        return path + (self.asked.query(**more) if more else self._query)
+
+    @cached_property
+    def _query(self) -> str:
+        return self.asked.query()
 
     def occupation(self, soc: str) -> str:
         """Return the address of an occupation's page."""
