@@ -28,10 +28,16 @@ LABELS: Final = frozenset(
         gettext_noop("Public domain (work of the U.S. government)"),
         # what would tell which colleges are in a region
         gettext_noop(
-            "Pull the IPEDS directory (trellis data pull ipeds-directory), or tick the colleges yourself."
+            "Pull the IPEDS directory (trellis data pull ipeds-directory), or choose the colleges by hand "
+            "(on the command line --add-college)."
         ),
         gettext_noop(
-            "Pull the area definitions (trellis data pull area-definitions), or choose the counties yourself."
+            "Pull the area definitions (trellis data pull area-definitions), or choose counties and colleges "
+            "by hand (on the command line --county and --add-college)."
+        ),
+        gettext_noop(
+            "Pull the area definitions and the IPEDS directory (trellis data pull area-definitions "
+            "ipeds-directory), or choose the colleges by hand (on the command line --add-college)."
         ),
     }
 )
