@@ -16,6 +16,15 @@ NO_GETTEXT = """Collecting the texts of the pages needs GNU gettext, which this 
 On Debian or Ubuntu: sudo apt-get install gettext. On a Mac: brew install gettext.
 (Only this command needs it; running Trellis and its tests does not.)"""
 
+# Babel's own command takes every per cent sign for a format and then ends as failed. That placeholders
+# stand on both sides is a test's work.
+COMPILE = """import sys
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+with open(sys.argv[1], "rb") as po, open(sys.argv[2], "wb") as mo:
+    write_mo(mo, read_po(po))
+"""
+
 
 def catalogues() -> list[Path]:
     """The `.po` file of each language."""
@@ -33,8 +42,7 @@ def ensure_compiled() -> None:
         return
     with Step("Compiling translations", "translations") as step:
         for po in stale:
-            compiler = (PYTHON, "-m", "babel.messages.frontend", "compile")
-            step.run(*compiler, "--input-file", po, "--output-file", po.with_suffix(".mo"))
+            step.run(PYTHON, "-c", COMPILE, po, po.with_suffix(".mo"))
 
 
 def collect() -> None:
