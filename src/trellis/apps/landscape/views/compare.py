@@ -105,6 +105,8 @@ def _earlier_vintage(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
     choice: dict[str, Any] = {"vintages": others, "vintage": vintage}
     if not vintage:
         return choice
+    if asked and asked not in others:
+        return {**choice, "mistake": _("No other release here is of “%(text)s”.") % {"text": cleaned(asked)}}
     try:
         return {
             **choice,

@@ -44,13 +44,11 @@ def answer_first(shown: Shown) -> dict[str, Any]:
     found = cards(reading)
     wide = gap_chart(reading.document, link=links.occupation_or_table, words=translation)
     narrow = gap_chart(reading.document, narrow=True, link=links.occupation_or_table, words=translation)
-    wide_chart, narrow_chart, chart_table = pictures.in_two_layouts("gaps", wide, narrow)
     return {
         "cards": found,
         "answer": answers.headline(reading, found),
-        "gap_chart": wide_chart,
-        "gap_chart_narrow": narrow_chart,
-        "gap_table": chart_table,
+        "gap_chart": pictures.on_page("gaps", wide),
+        "gap_chart_narrow": pictures.on_page("gaps-narrow", narrow),
         "table": tables.occupations_in_short(reading, links),
         "occupations_url": links.page("occupations"),
         "brief_url": links.page("brief"),
