@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from trellis.apps.core.ui.navigation import Entry, Item, stages
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
+    from trellis.apps.alliances.models import Alliance
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,34 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
         ),
         "language_url": reverse("accounts:language"),
+        "here_url": page_to_return_to(request),
         "illustrative": "",
         "sources_url": None,
     }
+    shown = _shown(request)
+    if shown is not None:
+        context["illustrative"] = shown.demonstration_notice
     if standing is not None:
         context.update(_inside(standing, request.path))
     if user is not None and user.is_authenticated:
         context["account_links"] = _items([(label, reverse(name)) for label, name in ACCOUNT], request.path)
         context["alliance_choices"] = _choices(user, standing)
     return context
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """The address under which this page can be asked for again.
+
+    A page that answers a form may stand under an address that takes forms only; it is where the form stood
+    that can be asked for again.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(came_from)
+        return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return "/"
 
 
 def _inside(standing: Standing, path: str) -> dict[str, Any]:
@@ -105,11 +127,16 @@ def _inside(standing: Standing, path: str) -> dict[str, Any]:
     if standing.may(Permission.VIEW_ALLIANCE):
         home = alliance.get_absolute_url()
         found["home"] = Item(label=str(_("This week")), url=home, current=path == home)
-    if alliance.is_demonstration:
-        found["illustrative"] = _(
-            "A demonstration: labor and education figures are as published; people and partners are made up."
-        )
     return found
+
+
+def _shown(request: HttpRequest) -> "Alliance | None":
+    """The alliance whose page this is: a member's, or the public's, whose address names it."""
+    inside: Alliance | None = getattr(request, "alliance", None)
+    if inside is not None or request.resolver_match is None:
+        return inside
+    slug = request.resolver_match.kwargs.get("alliance", "")
+    return queries.public_alliance(slug) if slug else None
 
 
 def _items(links: list[tuple[str | Promise, str]], path: str) -> tuple[Item, ...]:

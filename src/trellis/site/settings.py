@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "trellis.site.middleware.NotAllowedPageMiddleware",
 ]
 
 ROOT_URLCONF = "trellis.site.urls"
@@ -230,8 +231,8 @@ TIME_ZONE = os.environ.get("TRELLIS_TIME_ZONE", "America/Chicago")
 # Static files -----------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A folder of collected files is served where an operator made one; the files of the package need none.
+STATIC_ROOT = VAR / "static" if (VAR / "static").is_dir() else None
 STATICFILES_DIRS = [PACKAGE / "site" / "static"]
 # Vite puts a hash of the content in the names, so that its files may be cached for good.
 WHITENOISE_USE_FINDERS = True

@@ -45,6 +45,45 @@ def test_the_navigation_shows_what_a_role_may_open(
         assert f'href="{reverse(name, args=[alliance.slug])}"' not in page
 
 
+def test_the_account_menu_leads_to_the_tools_where_there_is_no_side_bar(
+    signed_in_as: Callable[[User], Client],
+) -> None:
+    alliance = RegionFactory().alliance
+    page = signed_in_as(member(alliance, Role.ADMIN)).get(alliance.get_absolute_url()).content.decode()
+    menu = page.partition("menu menu--end")[2].partition("</details>")[0]
+    for name in ("jobs:list", "alliances:regions", "alliances:settings", "audit:list"):
+        assert f'href="{reverse(name, args=[alliance.slug])}"' in menu
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/accounts/login/?next=/x/", "/accounts/login/?next=/x/"),
+        ("http://elsewhere.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_after_a_form_the_language_is_switched_where_the_form_stood(
+    came_from: str, back: str, client: Client
+) -> None:
+    refused = client.post(reverse("account_login"), {}, headers={"referer": came_from} if came_from else {})
+    assert f'name="next" value="{back}"' in refused.content.decode()
+
+
+def test_an_address_that_only_takes_forms_says_so_on_a_page(client: Client) -> None:
+    response = client.get(reverse("accounts:language"))
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "There is nothing to read at this address" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["overview", "occupations"])
+def test_the_public_is_told_that_a_demonstration_is_one(name: str, client: Client) -> None:
+    alliance = RegionFactory(alliance=AllianceFactory(is_demonstration=True, public_landscape=True)).alliance
+    page = client.get(reverse(f"public_landscape:{name}", args=[alliance.slug])).content.decode()
+    assert "A demonstration:" in page
+
+
 def test_who_is_in_two_alliances_can_switch(signed_in_as: Callable[[User], Client]) -> None:
     user = member(RegionFactory().alliance, Role.STAFF)
     other = MembershipFactory(user=user, alliance=AllianceFactory(name="The Other One")).alliance

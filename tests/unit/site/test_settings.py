@@ -114,3 +114,8 @@ def test_what_is_not_understood_is_refused(environment: dict[str, str], message:
 def test_postgresql_is_chosen_by_its_url(tmp_path: Path) -> None:
     found = settings(tmp_path, DATABASE_URL="postgres://trellis@db.example.org/trellis")
     assert found["engine"] == "django.db.backends.postgresql"
+
+
+def test_reading_the_settings_makes_no_folder(tmp_path: Path) -> None:
+    settings(tmp_path, TRELLIS_SECRET_KEY="given")
+    assert list(tmp_path.iterdir()) == []

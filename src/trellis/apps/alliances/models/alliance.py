@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.base import TimeStamped
@@ -58,3 +59,12 @@ class Alliance(TimeStamped):
 
     def get_absolute_url(self) -> str:
         return reverse("alliances:home", kwargs={"alliance": self.slug})
+
+    @property
+    def demonstration_notice(self) -> str:
+        """What every page and file of a demonstration says of itself; "" for any other alliance."""
+        if not self.is_demonstration:
+            return ""
+        return gettext(
+            "A demonstration: labor and education figures are as published; people and partners are made up."
+        )
