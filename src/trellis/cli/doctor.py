@@ -77,7 +77,10 @@ def _database() -> Iterator[Finding]:
     yield Finding("Database", "good", site.database_name())
     pending = site.pending_migrations()
     if pending:
-        to_do = "Back the database up, then run: python manage.py migrate"
+        to_do = (
+            "Back the database up if it is in use, then run: python manage.py migrate "
+            "(the demonstration keeps a database of its own)"
+        )
         yield Finding("Migrations", "attention", f"{len(pending)} not applied yet", to_do)
     else:
         yield Finding("Migrations", "good", "all applied")

@@ -81,6 +81,8 @@ def landscape(
     offline: Offline = False,
 ) -> None:
     """Show a region's landscape: openings a year, graduates for them, and what none of them could fill."""
+    if as_json and str(csv) == "-":
+        raise CommandError("--csv - and --json both print: name a file for one of them.", Exit.USAGE)
     try:
         parameters = Parameters(
             field=field,
@@ -127,7 +129,7 @@ def compute(
     """Return the landscape document of what the user named; what can't be computed is a `CommandError`."""
     from trellis.apps.landscape.assembly import assemble
     from trellis.cli.data_errors import explained
-    from trellis.cli.what_if import changes_of
+    from trellis.cli.what_if import changes_of, in_words
     from trellis.methods.alignment import AlignmentError
     from trellis.sources import Store
 
@@ -148,7 +150,10 @@ def compute(
                     result = assemble(store, spec, parameters)
             if what_if:
                 before = result.alignment.totals
-                result = result.changed(changes_of(what_if, result))
+                changes = changes_of(what_if, result)
+                for change in changes:
+                    say(f"What if: {in_words(change, result)}.")
+                result = result.changed(changes)
                 say(_difference(before.unfilled_floor, result.alignment.totals.unfilled_floor))
         except (RegionError, AlignmentError) as error:
             raise CommandError(str(error), Exit.USAGE) from error
@@ -157,8 +162,8 @@ def compute(
 
 def _difference(before: float | None, after: float | None) -> str:
     if before is None or after is None:
-        return "What if: the openings that nobody could fill are not known, before or after."
-    return f"What if: openings that no graduate could fill: {before:,.0f} before, {after:,.0f} after."
+        return "The openings that nobody could fill are not known, before or after."
+    return f"Openings that no graduate could fill: {before:,.0f} before, {after:,.0f} after."
 
 
 def _write_csv(document: dict[str, Any], path: Path) -> None:

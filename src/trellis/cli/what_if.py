@@ -49,13 +49,29 @@ def changes_of(texts: list[str], landscape: Landscape) -> list[Change]:
     return found
 
 
-def _program(text: str, rows: ProgramRows) -> str:
-    """Return the id of the one program that has all the words in its college, field and credential."""
+def in_words(change: Change, landscape: Landscape) -> str:
+    """Return a change as a phrase: “60 more graduates a year of Tulsa Community College · …”."""
+    from trellis.methods.alignment import NewProgram
+
+    if isinstance(change, NewProgram):
+        return f"a new program in field {change.cip} with {change.completers:,.0f} graduates a year"
+    assert landscape.programs is not None
+    more = "more" if change.completers >= 0 else "fewer"
+    program = _names(landscape.programs)[change.program]
+    return f"{abs(change.completers):,.0f} {more} graduates a year of {program}"
+
+
+def _names(rows: ProgramRows) -> dict[str, str]:
     named = zip(rows.institution.tolist(), rows.title.tolist(), rows.credential.tolist(), strict=True)
-    names = {
+    return {
         program: f"{' · '.join(part for part in (college, field, credential) if part)}"
         for program, (college, field, credential) in zip(rows.columns.id.tolist(), named, strict=True)
     }
+
+
+def _program(text: str, rows: ProgramRows) -> str:
+    """Return the id of the one program that has all the words in its college, field and credential."""
+    names = _names(rows)
     if text in names:
         return text
     words = re.findall(r"\w+", text.lower())
@@ -76,4 +92,5 @@ def _program(text: str, rows: ProgramRows) -> str:
         problem = f"{len(hits)} programs have these words; name one by its id:"
     listed = "\n".join(f"  {program}  {names[program]}" for program in hits[:MOST_NAMED])
     more = f"\n  and {len(hits) - MOST_NAMED} more" if len(hits) > MOST_NAMED else ""
+    more += "\nFor a program that nobody here offers yet, write field and credential level: 15.02-2:+60."
     raise CommandError(f"“{text}”: {problem}\n{listed}{more}", Exit.USAGE)

@@ -112,7 +112,8 @@ def test_a_what_if_says_what_it_changes(
         trellis("landscape", TULSA, "--what-if", "14.08-3:+20", "--json", monkeypatch=monkeypatch) == Exit.OK
     )
     captured = capsys.readouterr()
-    assert captured.err.startswith("What if: openings that no graduate could fill: ")
+    assert captured.err.startswith("What if: a new program in field 14.08 with 20 graduates a year.")
+    assert "Openings that no graduate could fill: " in captured.err
     assert any(row["id"] == "14.08-3" for row in json.loads(captured.out)["programs"])
 
 
@@ -139,3 +140,12 @@ def test_no_slow_import_stands_between_the_user_and_the_answer() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, env=dict(os.environ), check=True
     )
     assert ended.stderr.strip() == "[]"
+
+
+def test_csv_and_json_on_the_same_output_are_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert trellis("landscape", TULSA, "--csv", "-", "--json", monkeypatch=monkeypatch) == Exit.USAGE
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "name a file for one of them" in captured.err
