@@ -60,8 +60,8 @@ def parse_directory(path: Path, *, vintage: str | None = None) -> Parsed:
     """Institutions with county and position."""
     table = Columns(tuple(_DIRECTORY))
     with open_csv(path, member=r"^hd\d{4}.*\.csv$") as csv:
-        year = year_in([csv.file, path.name], r"hd(\d{4})", file=csv.file, given=vintage)
         places = columns_of(csv.header, _DIRECTORY, file=csv.file)
+        year = year_in([csv.file, path.name], r"hd(\d{4})", file=csv.file, given=vintage)
         for row, cells in csv.rows:
             found = {name: cells[place] for name, place in places.items()}
             county = whole(found["county"], file=csv.file, row=row, column="COUNTYCD", missing=NONE)
@@ -85,11 +85,11 @@ def parse_completions(path: Path, *, vintage: str | None = None) -> Parsed:
     """Awards to first majors by six-digit field and award level, with sex and race where given."""
     table = Columns(("unitid", "cip", "award_level", *_COUNTS))
     with open_csv(path, member=r"^c\d{4}_a.*\.csv$") as csv:
-        year = year_in([csv.file, path.name], r"c(\d{4})_a", file=csv.file, given=vintage)
         places = columns_of(csv.header, _COMPLETIONS, file=csv.file)
         names = [name.casefold() for name in csv.header]
         if _COUNTS["total"] not in names:
             raise missing_column("CTOTALT", csv.header, file=csv.file, row=1)
+        year = year_in([csv.file, path.name], r"c(\d{4})_a", file=csv.file, given=vintage)
         counts_at = [names.index(theirs) if theirs in names else None for theirs in _COUNTS.values()]
         for row, cells in csv.rows:
             major = whole(cells[places["major"]], file=csv.file, row=row, column="MAJORNUM")

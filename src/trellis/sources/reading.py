@@ -16,6 +16,7 @@ from rapidfuzz import process
 from trellis.sources.errors import MissingColumn, Truncated, Unreadable, WrongVintage
 
 DOWNLOAD_AGAIN = "Download it again, or remove it."
+OTHER_FILE = "Give the CSV that the publisher offers, plain or in its zip."
 Row = Sequence[Any]
 
 
@@ -50,6 +51,13 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.file = path.name
+        kind = _kind(path)
+        if "workbook" not in kind and kind not in ("a zip file", "an empty file"):
+            raise Unreadable(
+                f"it is not an Excel workbook (it looks like {kind or 'a text file, such as CSV'}).",
+                file=self.file,
+                remedy="Give the workbook that the publisher offers.",
+            )
         try:
             self._workbook = CalamineWorkbook.from_path(path)
         except (CalamineError, OSError) as error:
@@ -169,7 +177,10 @@ def open_csv(path: Path, *, member: str = "", delimiter: str = ",") -> Iterator[
     """Open a CSV, plain or the one in a zip whose name fits the pattern `member`."""
     with _text(path, member) as (text, name):
         reader = csv.reader(text, delimiter=delimiter)
-        header = next(reader, None)
+        try:
+            header = next(reader, None)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise Unreadable("it is not a CSV text file.", file=name, remedy=OTHER_FILE) from error
         if header is None:
             raise Truncated("the file is empty.", file=name, remedy=DOWNLOAD_AGAIN)
         names = [cell.strip() for cell in header]
@@ -207,6 +218,11 @@ def _whole_rows(reader: Any, width: int, file: str) -> Iterator[tuple[int, list[
 @contextmanager
 def _text(path: Path, member: str) -> Iterator[tuple[TextIO, str]]:
     if path.suffix.lower() != ".zip":
+        kind = _kind(path)
+        if kind not in ("", "an empty file"):
+            raise Unreadable(
+                f"it is not a CSV text file (it looks like {kind}).", file=path.name, remedy=OTHER_FILE
+            )
         with path.open(encoding=_encoding(path), newline="") as text:
             yield text, path.name
         return
@@ -236,6 +252,25 @@ def member_of(archive: zipfile.ZipFile, pattern: str, *, file: str) -> str:
             f"nothing in it is called like {pattern}. Found: {', '.join(archive.namelist()[:10])}.", file=file
         )
     return max(names, key=lambda name: ("_rv" in name.casefold(), name))
+
+
+def _kind(path: Path) -> str:
+    """What a file looks like by its first bytes, with its article; "" for text."""
+    if path.is_dir():
+        return "a folder"
+    with path.open("rb") as raw:
+        begin = raw.read(4096)
+    if not begin:
+        return "an empty file"
+    if begin.startswith(b"PAR1"):
+        return "a Parquet file"
+    if begin.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old Excel workbook"
+    if begin.startswith(b"PK\x03\x04"):
+        return "an Excel workbook" if b"xl/" in begin or b"[Content_Types]" in begin else "a zip file"
+    if begin.startswith(b"%PDF"):
+        return "a PDF"
+    return "a binary file" if b"\0" in begin else ""
 
 
 def _encoding(path: Path) -> str:

@@ -38,8 +38,8 @@ def parse(path: Path, *, vintage: str | None = None) -> Parsed:
     institutions: dict[str, tuple[str, ...]] = {}
     titles: dict[str, str] = {}
     with open_csv(path, member=MEMBER) as csv:
-        edition = _edition(csv, path, vintage)
         places = columns_of(csv.header, _WANTED, file=csv.file)
+        edition = _edition(csv, path, vintage)
         names = [name.casefold() for name in csv.header]
         earnings_at = [(names.index(name), years) for name, years in _EARNINGS.items() if name in names]
         for row, cells in csv.rows:

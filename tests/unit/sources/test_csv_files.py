@@ -191,3 +191,39 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(Truncated, match="the file is empty"):
         ipeds.parse_directory(path)
+
+
+@pytest.mark.parametrize(
+    ("begins", "looks_like"),
+    [
+        (b"PAR1\x15\x04\x15\x8f", "a Parquet file"),
+        (b"PK\x03\x04\x14\x00[Content_Types].xml", "an Excel workbook"),
+        (b"PK\x03\x04\x14\x00hd2024.csv", "a zip file"),
+        (b"UNITID\x00\x8f", "a binary file"),
+    ],
+)
+def test_a_file_that_is_no_text_says_what_it_looks_like(
+    tmp_path: Path, begins: bytes, looks_like: str
+) -> None:
+    path = tmp_path / "hd2024.csv"
+    path.write_bytes(begins + b"\x8f\x8d" * 2000)
+    with pytest.raises(Unreadable) as refused:
+        ipeds.parse_directory(path)
+    assert f"hd2024.csv: it is not a CSV text file (it looks like {looks_like})." in str(refused.value)
+    assert "codec" not in str(refused.value)
+
+
+def test_bytes_that_are_no_letters_are_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "hd2024.csv"
+    path.write_bytes(b"UNITID,\x8f\x8d\n")
+    with pytest.raises(Unreadable, match=r"hd2024\.csv: it is not a CSV text file\. Give the CSV"):
+        ipeds.parse_directory(path)
+
+
+def test_the_wrong_file_is_told_by_its_columns_before_its_year(tmp_path: Path) -> None:
+    directory = layouts.delimited(tmp_path / "hd2024.csv", layouts.HD_HEADER, layouts.HD_ROWS)
+    with pytest.raises(MissingColumn, match="“cipcode” is missing"):
+        ipeds.parse_completions(directory)
+    completions = layouts.delimited(tmp_path / "c2024_a.csv", layouts.COMPLETIONS_HEADER, [])
+    with pytest.raises(MissingColumn, match="“opeid” is missing"):
+        ipeds.parse_directory(completions)

@@ -144,3 +144,11 @@ def test_area_definitions_without_a_year_are_refused_until_it_is_said(tmp_path: 
     with pytest.raises(WrongVintage, match="year can't be told"):
         area_definitions.parse(path)
     assert area_definitions.parse(path, vintage="May 2023").edition == "2023-05"
+
+
+def test_text_in_a_workbooks_place_says_so(tmp_path: Path) -> None:
+    path = layouts.delimited(tmp_path / "hd2024.csv", layouts.HD_HEADER, layouts.HD_ROWS)
+    with pytest.raises(Unreadable, match=r"it is not an Excel workbook \(it looks like a text file"):
+        crosswalk.parse(path)
+    with pytest.raises(Unreadable, match="it looks like a folder"):
+        crosswalk.parse(tmp_path)
