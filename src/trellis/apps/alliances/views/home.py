@@ -11,6 +11,7 @@ from trellis.apps.alliances.setup import set_up
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.audit import queries as audit
 from trellis.apps.core.audit.sentences import sentence
+from trellis.apps.core.evidence import kinds
 from trellis.apps.core.evidence import queries as evidence
 from trellis.apps.core.jobs import queries as jobs
 from trellis.apps.core.permissions import Permission
@@ -28,7 +29,12 @@ def home(request: AllianceRequest) -> HttpResponse:
     if state.home is None and state.current is not None and not request.session.get("setup_seen"):
         return redirect("alliances:setup", alliance=alliance.slug)
     since = timezone.now() - WEEK
-    results = list(evidence.recent(alliance).filter(computed_at__gte=since)[:SHOWN])
+    news = evidence.news(
+        alliance,
+        since=since,
+        subjects=[region.evidence_subject for region in queries.regions_of(alliance)],
+        kept_by_hand=kinds.kept_by_hand(),
+    )
     running = list(jobs.unfinished(alliance)[:SHOWN]) if standing.may(Permission.VIEW_JOBS) else []
     changes = []
     if standing.may(Permission.READ_AUDIT):
@@ -45,8 +51,8 @@ def home(request: AllianceRequest) -> HttpResponse:
         {
             "setup": state,
             "home_region": state.home,
-            "results": results,
-            "result_count": evidence.recent(alliance).filter(computed_at__gte=since).count(),
+            "results": evidence.listed(alliance, news[:SHOWN]),
+            "result_count": len(news),
             "running": running,
             "changes": changes,
             "waiting": waiting,

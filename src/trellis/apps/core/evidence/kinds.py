@@ -21,6 +21,7 @@ class EvidenceKind:
 
     `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about
     one record (its intervals and why; what it doesn't count); `page` is where the result is to be read.
+    `is_kept_by_hand`: somebody chose to keep each of them, so that each is news.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class EvidenceKind:
     how_sure: Callable[[Evidence], list[str]] = _nothing
     leaves_out: Callable[[Evidence], list[str]] = _nothing
     page: Callable[[Evidence], str | None] = lambda evidence: None
+    is_kept_by_hand: bool = False
 
 
 _KINDS: dict[str, EvidenceKind] = {}
@@ -44,6 +46,11 @@ def of(evidence: Evidence) -> EvidenceKind:
     return _KINDS.get(evidence.kind) or EvidenceKind(
         evidence.kind, evidence.kind, _("The method and its parameters are named below.")
     )
+
+
+def kept_by_hand() -> list[str]:
+    """The kinds whose every record somebody chose to keep."""
+    return [kind.kind for kind in _KINDS.values() if kind.is_kept_by_hand]
 
 
 def label(kind: str) -> Text:

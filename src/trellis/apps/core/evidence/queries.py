@@ -1,8 +1,10 @@
 """Reads evidence. Lists leave the compressed result in the database."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from trellis.apps.core.evidence.content import canonical, sha256
 from trellis.apps.core.evidence.models import Evidence
@@ -44,6 +46,30 @@ def recent(alliance: "Alliance", *, kind: str = "") -> QuerySet[Evidence]:
     """The alliance's evidence, newest first."""
     found = _listed(alliance)
     return found.filter(kind=kind) if kind else found
+
+
+def news(
+    alliance: "Alliance", *, since: datetime, subjects: Sequence[str], kept_by_hand: Sequence[str]
+) -> list[int]:
+    """The numbers of what everybody in the alliance wants to hear of, newest first.
+
+    That is each record of the kinds `kept_by_hand`, and the newest of each other kind about each of
+    `subjects`: what a member merely looked at isn't news.
+    """
+    rows = (
+        Evidence.objects.for_alliance(alliance)
+        .filter(Q(subject__in=subjects) | Q(kind__in=kept_by_hand), computed_at__gte=since)
+        .values_list("pk", "kind", "subject")
+    )
+    newest: dict[tuple[str, ...], int] = {}
+    for pk, kind, subject in rows:
+        newest.setdefault((kind, str(pk)) if kind in kept_by_hand else (kind, subject), pk)
+    return list(newest.values())
+
+
+def listed(alliance: "Alliance", numbers: Sequence[int]) -> list[Evidence]:
+    """The records with these numbers, newest first."""
+    return list(_listed(alliance).filter(pk__in=numbers))
 
 
 def history(evidence: Evidence) -> QuerySet[Evidence]:
