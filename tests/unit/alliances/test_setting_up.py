@@ -94,20 +94,38 @@ def test_who_can_not_set_up_is_told_that_it_is_being_done(signed_in_as: Callable
 
 
 def test_home_tells_what_is_new(signed_in_as: Callable[[User], Client]) -> None:
-    alliance = RegionFactory().alliance
-    EvidenceFactory(alliance=alliance, title="A new landscape")
+    region = RegionFactory()
+    alliance = region.alliance
+    for title in ("As it was", "A new landscape"):
+        EvidenceFactory(alliance=alliance, subject=region.evidence_subject, title=title)
     page = signed_in_as(member(alliance, Role.CONTRIBUTOR)).get(alliance.get_absolute_url()).content.decode()
     assert "One new result" in page
     assert "A new landscape" in page
+    assert "As it was" not in page
+
+
+def test_home_does_not_tell_everybody_what_one_member_looked_at(
+    signed_in_as: Callable[[User], Client],
+) -> None:
+    alliance = RegionFactory().alliance
+    EvidenceFactory(alliance=alliance, subject="area:0048620", title="A look at Wichita")
+    EvidenceFactory(
+        alliance=alliance, subject="area:0048620", kind="landscape_scenario", title="What if Wichita grew"
+    )
+    page = signed_in_as(member(alliance, Role.CONTRIBUTOR)).get(alliance.get_absolute_url()).content.decode()
+    assert "One new result" in page
+    assert "What if Wichita grew" in page
+    assert "A look at Wichita" not in page
 
 
 @pytest.mark.parametrize("many", [1, 30])
 def test_home_takes_the_same_queries_however_much_is_new(
     many: int, signed_in_as: Callable[[User], Client], max_queries: Callable[..., object]
 ) -> None:
-    alliance = RegionFactory().alliance
-    for _number in range(many):
-        EvidenceFactory(alliance=alliance)
+    region = RegionFactory()
+    alliance = region.alliance
+    for number in range(many):
+        EvidenceFactory(alliance=alliance, subject=region.evidence_subject, kind=f"kind {number}")
         member(alliance, Role.STAFF)
     client = signed_in_as(member(alliance, Role.ADMIN))
     with max_queries(16):  # type: ignore[attr-defined]

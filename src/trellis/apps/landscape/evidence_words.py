@@ -114,5 +114,6 @@ KINDS: Final = (
         ),
         how_sure=_scenario_sure,
         page=_scenario_page,
+        is_kept_by_hand=True,
     ),
 )
