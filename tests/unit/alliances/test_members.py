@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -53,6 +55,26 @@ def test_the_link_is_on_no_page_and_in_no_row(admin: Client) -> None:
     token = link().split("/")[-2]
     assert token not in admin.get(reverse("alliances:members", args=["ours"])).content.decode()
     assert token not in str(Invitation.objects.across_alliances().values().get())
+
+
+def test_without_a_mail_server_the_link_is_shown_once_and_kept_nowhere(
+    admin: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    members_page = reverse("alliances:members", args=["ours"])
+    first = admin.post(members_page, {"email": "new@example.org", "role": Role.STAFF.value})
+    invitation = Invitation.objects.across_alliances().get()
+    again = admin.post(reverse("alliances:invitation_resend", args=["ours", invitation.pk]))
+    invitation.refresh_from_db()
+    for page in (first, again):
+        assert "No mail server is set up" in page.content.decode()
+        assert "no-store" in page.headers["Cache-Control"]
+    found = re.search(r"<code>http://testserver(/\S+/([^/]+)/)</code>", again.content.decode())
+    assert found is not None
+    assert Client().get(found[1]).status_code == 200
+    assert found[2] not in admin.get(members_page).content.decode()
+    assert found[2] not in str(vars(invitation))
 
 
 def test_a_link_works_once(admin: Client) -> None:

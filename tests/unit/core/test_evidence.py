@@ -1,11 +1,12 @@
 """Evidence is kept as it was computed, once."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import AllianceFactory, EvidenceFactory, member
 
 from trellis.apps.accounts.models import User
@@ -13,6 +14,7 @@ from trellis.apps.core.base import UnchangeableError
 from trellis.apps.core.evidence import kinds, queries
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.permissions import Role
+from trellis.apps.core.templatetags.ui import ago
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,36 @@ def test_the_whole_record_can_be_downloaded(signed_in_as: Callable[[User], Clien
     assert response.json()["result"] == {"openings": 5}
     assert response.json()["evidence"]["inputs"][0]["vintage"] == "May 2025"
     assert "attachment" in response["Content-Disposition"]
+
+
+def test_what_was_asked_for_is_said_in_words(signed_in_as: Callable[[User], Client]) -> None:
+    kept = EvidenceFactory(
+        parameters={
+            "region": {"areas": ["0046140"], "counties": ["40143"], "added": ["207935"], "name": None},
+            "field": "stem_health",
+            "retention": 0.8,
+            "state_projections": True,
+            "vintage": None,
+            "changes": [{"cip": "15.10", "completers": 20}],
+        },
+        inputs=[{"publisher": "BLS", "title": "OEWS", "vintage": "May 2025", "retrieved": "2026-06-05"}],
+    )
+    page = signed_in_as(member(kept.alliance, Role.STAFF)).get(kept.get_absolute_url()).content.decode()
+    for label, value in (
+        ("Published areas", "Tulsa, OK"),
+        ("Counties", "Tulsa, OK"),
+        ("Colleges added by hand", "Tulsa Community College"),
+        ("Field", "STEM and health"),
+        ("Graduates who stay", "80%"),
+        ("Projections of the state, where there are any", "Yes"),
+        ("Changes", "Program code: 15.10, More graduates a year: 20"),
+    ):
+        assert f'<th scope="row">{label}</th><td>{value}</td>' in page
+    assert "Employment of" not in page
+    assert "June 5, 2026" in page
+    assert "License" in page
+
+
+def test_what_happened_within_a_minute_is_just_now() -> None:
+    assert ago(timezone.now()) == "just now"
+    assert ago(timezone.now() - timedelta(hours=3)) == "3\xa0hours ago"

@@ -1,11 +1,13 @@
 """Members and invitations."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from trellis.apps.alliances import queries
@@ -16,13 +18,28 @@ from trellis.apps.alliances.views.back import back_to
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 
-
-def _address(request: AllianceRequest) -> invitations.Address:
-    return lambda token: request.build_absolute_uri(reverse("alliances:invitation", kwargs={"token": token}))
+FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
-def _page(request: AllianceRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
+class _Links:
+    """Makes the address of an invitation, and knows the last it made: it is kept nowhere else."""
+
+    def __init__(self, request: AllianceRequest) -> None:
+        self.request = request
+        self.last = ""
+
+    def __call__(self, token: str) -> str:
+        address = reverse("alliances:invitation", kwargs={"token": token})
+        self.last = self.request.build_absolute_uri(address)
+        return self.last
+
+
+def _page(
+    request: AllianceRequest, form: InvitationForm, status: int = 200, given: tuple[str, str] | None = None
+) -> HttpResponse:
+    """The page of members; `given` is an address just invited and its link, shown this once."""
     context = {
+        "given": given,
         "form": form,
         "members": queries.members_of(request.alliance),
         "invitations": queries.open_invitations(request.alliance),
@@ -32,6 +49,7 @@ def _page(request: AllianceRequest, form: InvitationForm, status: int = 200) -> 
 
 
 @require(Permission.MANAGE_MEMBERS)
+@never_cache
 def people(request: AllianceRequest) -> HttpResponse:
     """Who belongs to the alliance, who is invited, and the form to invite more."""
     if request.method != "POST":
@@ -39,13 +57,14 @@ def people(request: AllianceRequest) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
+    links = _Links(request)
     try:
         invitations.invite(
             alliance=request.alliance,
             email=form.cleaned_data["email"],
             role=form.cleaned_data["role"],
             by=request.user,
-            address=_address(request),
+            address=links,
         )
     except ValidationError as error:
         form.add_error(None, error)
@@ -53,6 +72,8 @@ def people(request: AllianceRequest) -> HttpResponse:
     except invitations.InvitationNotSentError:
         _say_not_sent(request)
     else:
+        if settings.EMAIL_BACKEND == FILES:
+            return _page(request, InvitationForm(), given=(form.cleaned_data["email"], links.last))
         messages.success(
             request, _("An invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}
         )
@@ -89,11 +110,15 @@ def remove(request: AllianceRequest, pk: int) -> HttpResponse:
 
 @require(Permission.MANAGE_MEMBERS)
 @require_POST
+@never_cache
 def resend(request: AllianceRequest, pk: int) -> HttpResponse:
     """Sends an invitation again, with a new link."""
     invitation = _invitation(request, pk)
+    links = _Links(request)
     try:
-        invitations.resend(invitation=invitation, by=request.user, address=_address(request))
+        invitations.resend(invitation=invitation, by=request.user, address=links)
+        if settings.EMAIL_BACKEND == FILES:
+            return _page(request, InvitationForm(), given=(invitation.email, links.last))
         messages.success(request, _("Sent again to %(email)s.") % {"email": invitation.email})
     except invitations.InvitationNotSentError:
         _say_not_sent(request)

@@ -1,13 +1,12 @@
 """Pages of evidence: where a number comes from."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.evidence import kinds, queries
 from trellis.apps.core.evidence.models import Evidence
+from trellis.apps.core.evidence.parameters import in_words
 from trellis.apps.core.paging import listing
 from trellis.apps.core.permissions import Permission
 
@@ -56,7 +55,7 @@ def detail(request: AllianceRequest, pk: int) -> HttpResponse:
             "how_sure": kind.how_sure(evidence),
             "leaves_out": kind.leaves_out(evidence),
             "page_url": kind.page(evidence),
-            "parameters": sorted(flat(evidence.parameters).items()),
+            "parameters": in_words(evidence.parameters),
             "answers": answers[:EARLIER_SHOWN],
             "more_answers": len(answers) > EARLIER_SHOWN,
             "newest": answers[0],
@@ -87,17 +86,3 @@ def download(request: AllianceRequest, pk: int) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{evidence.kind}-{evidence.pk}.json"'
     return response
-
-
-def flat(parameters: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    """Parameters as one level of names and texts: {"a": {"b": 1}} becomes {"a b": "1"}."""
-    found: dict[str, str] = {}
-    for name, value in parameters.items():
-        full = f"{prefix}{name}".replace("_", " ")
-        if isinstance(value, dict):
-            found.update(flat(value, f"{full} "))
-        elif isinstance(value, list | tuple):
-            found[full] = ", ".join(str(one) for one in value) or "–"
-        else:
-            found[full] = "–" if value is None or value == "" else str(value)
-    return found

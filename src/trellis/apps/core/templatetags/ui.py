@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
 from django.forms.widgets import Input
 from django.template import Context
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from trellis.apps.core.ui import figures, frontend
 from trellis.apps.core.ui.table import DataTable
@@ -71,6 +75,23 @@ def island_data(value: Any) -> SafeString:
     """A value as a JSON data block for an island's script; safe inside HTML, runs nothing."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/json">{text}</script>')  # noqa: S308
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago a moment was: "just now", "3 hours ago"."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return gettext("just now")
+    return gettext("%(when)s ago") % {"when": timesince(moment, depth=1)}
+
+
+@register.filter
+def day(text: str | None) -> str:
+    """A day that is written "2026-11-22", as the site writes dates; "" where there is none."""
+    try:
+        return str(formats.date_format(date.fromisoformat((text or "")[:10]), "DATE_FORMAT"))
+    except ValueError:
+        return text or ""
 
 
 @register.filter
