@@ -38,30 +38,26 @@ def balance_label(row: Row) -> str:
     }[balance(row)]
 
 
-def _tone(row: Row) -> str:
+def balance_tone(row: Row) -> str:
+    """Return the tone of an occupation's gap: "short", "surplus", "unknown", or "" where it is about even."""
     found = balance(row)
     return "" if found == "even" else found
 
 
 def occupations(reading: Reading, links: Links, *, rows: Sequence[Row] | None = None) -> DataTable:
     """Return every occupation of the field, the shortest first."""
-    supply = (
-        Column("supply_expected", _("Graduates"), "number", help=_("who head for it")),
-        Column("gap", _("Gap"), "signed", help=_("openings less graduates"), tone=_tone),
-        Column(
-            "gap_between",
-            _("Gap between"),
-            "interval",
-            low="gap_low",
-            high="gap_high",
-            sortable=False,
-        ),
-        Column("balance", _("Balance"), value=balance_label, choices=True, tone=_tone),
+    gap = Column("gap", _("Gap"), "signed", help=_("openings less graduates"), tone=balance_tone)
+    supply = Column("supply_expected", _("Graduates"), "number", help=_("who head for it"))
+    between = Column(
+        "gap_between", _("Gap between"), "interval", low="gap_low", high="gap_high", sortable=False
     )
+    verdict = Column("balance", _("Balance"), value=balance_label, choices=True, tone=balance_tone)
+    known = reading.known
     columns = (
         Column("title", _("Occupation"), href=lambda row: links.occupation(row["soc"])),
+        *((gap,) if known else ()),
         Column("openings", _("Openings"), "number", help=_("a year")),
-        *(supply if reading.known else ()),
+        *((supply, between, verdict) if known else ()),
         Column("median_wage", _("Median pay"), "dollars", render=_pay),
         Column("entry_education", _("Usual entry education"), value=_education, choices=True),
     )
@@ -96,20 +92,12 @@ def programs(reading: Reading, links: Links) -> DataTable:
     """Return every program that can lead to an occupation of the field, the largest first."""
     columns = (
         Column("title", _("Program"), href=lambda row: links.program(row["id"]), value=_program_title),
-        Column(
-            "institution", _("Institution"), value=lambda row: row["institution"] or _("all institutions")
-        ),
+        Column("institution", _("Institution"), value=_institution),
         Column("credential", _("Credential"), value=_credential, choices=True),
         Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("expected_in_field", _("Head for this field"), "number"),
         Column("expected_elsewhere", _("Head elsewhere"), "number"),
-        Column(
-            "leads_to",
-            _("Leads to"),
-            "number",
-            help=_("occupations here"),
-            value=_focal_count,
-        ),
+        Column("leads_to", _("Leads to"), "number", help=_("occupations here"), value=_focal_count),
     )
     return DataTable(
         key="programs",
@@ -126,13 +114,11 @@ def feeders(rows: Sequence[Row], links: Links) -> DataTable:
     """Return the programs that lead to one occupation."""
     columns = (
         Column("title", _("Program"), href=lambda row: links.program(row["id"]), value=_program_title),
-        Column(
-            "institution", _("Institution"), value=lambda row: row["institution"] or _("all institutions")
-        ),
-        Column("credential", _("Credential"), value=_credential),
-        Column("completers", _("Graduates"), "number", help=_("a year")),
+        Column("institution", _("Institution"), value=_institution),
         Column("expected", _("Expected here"), "number", decimals=1, help=_("the others go elsewhere")),
+        Column("completers", _("Graduates"), "number", help=_("a year")),
         Column("share", _("Share of its supply"), "percent"),
+        Column("credential", _("Credential"), value=_credential),
     )
     return DataTable(
         key="feeders",
@@ -271,6 +257,10 @@ def _exports(links: Links, what: str = "occupations") -> tuple[Export, ...]:
         Export(_("CSV"), links.page("export_csv", more={"table": what})),
         Export(_("Excel"), links.page("export_xlsx")),
     )
+
+
+def _institution(row: Row) -> str:
+    return row["institution"] or _("all institutions")
 
 
 def _program_title(row: Row) -> str:

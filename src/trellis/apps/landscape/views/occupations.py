@@ -42,6 +42,7 @@ def occupation(request: AllianceRequest, shown: Shown, soc: str) -> HttpResponse
         "row": row,
         "cards": cards,
         "answer": [answers.parts(each, cards) for each in answers.occupation(reading, row)],
+        "tone": tables.balance_tone(row),
         "supply_ends": _ends(row["supply_low"], row["supply_high"]),
         "sure": answers.how_sure(row),
         "chart": pictures.on_page(
