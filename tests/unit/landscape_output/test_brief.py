@@ -78,7 +78,7 @@ def test_the_answer_stands_on_the_first_page_and_the_sources_on_the_last() -> No
 def test_unknown_graduates_are_said_to_be_unknown_with_the_step_that_mends_it() -> None:
     words = text(read(DOCUMENTS["graduates unknown"]))
     assert "is not known yet" in words
-    assert "Tick the colleges of this region in its settings." in words
+    assert "choose the colleges that belong to the region, in its settings." in words
 
 
 def test_what_does_not_fit_is_counted() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from trellis.apps.core.ui.figures import about, exact
 from trellis.apps.landscape import prose
+from trellis.apps.landscape.steps import overlap
 from trellis.apps.landscape.tables import balance
 from trellis.apps.landscape.wording import Sentence, capital, listed, plain_title, sentence
 
@@ -133,7 +134,8 @@ def recommendations(reading: Reading) -> list[Sentence]:
         "{n} steps that would answer openings here, those that answer most well-paid openings first.",
         len(rows),
     )
-    return [Sentence(template, {"n": exact(len(rows))})]
+    said = [Sentence(template, {"n": exact(len(rows))})]
+    return said if len(rows) == 1 else [*said, Sentence(overlap(translation), {})]
 
 
 def what_if(before: dict[str, Any], after: dict[str, Any]) -> list[Sentence]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.apps.core.evidence.kinds import EvidenceKind
-from trellis.apps.core.ui.figures import exact, interval
+from trellis.apps.core.ui.figures import exact
 from trellis.apps.landscape.evidence import KIND
 from trellis.apps.landscape.notes import note_text
 from trellis.apps.landscape.services import SCENARIO_KIND
@@ -23,10 +23,9 @@ def _how_sure(evidence: Evidence) -> list[str]:
     document = evidence.result
     said = []
     if document["openings_low"] is not None:
-        ends = interval(document["openings_low"], document["openings_high"], "exact")
         said.append(
-            _("Openings are between %(ends)s a year (90 %% interval): employment is a survey's.")
-            % {"ends": ends}
+            _("Openings are between %(low)s and %(high)s a year (90 %% interval): employment is a survey's.")
+            % {"low": exact(document["openings_low"]), "high": exact(document["openings_high"])}
         )
     if document["unfilled_floor"] is not None:
         said.append(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from gettext import NullTranslations
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any, Final
 
+from trellis.apps.landscape.notes import notes_in_words
 from trellis.apps.landscape.parameters import DEFINITIONS, FIELDS, SPLITS
+from trellis.apps.landscape.prose import ENGLISH
 from trellis.apps.landscape.wording import Words
 
 SHEETS: Final = ("summary", "occupations", "programs", "bottlenecks", "recommendations", "sources")
@@ -45,18 +46,24 @@ class Sheet:
     rows: tuple[dict[str, Value], ...]
 
 
-def sheet(document: dict[str, Any], key: str, *, words: Words | None = None) -> Sheet:
-    """Return one of `SHEETS` as a table; KeyError for another name."""
-    return _BUILDERS[key](document, words or NullTranslations())
+def sheet(document: dict[str, Any], key: str, *, words: Words | None = None, notice: str = "") -> Sheet:
+    """Return one of `SHEETS` as a table, the summary with a notice first; KeyError for another name."""
+    words = words or ENGLISH
+    table = _BUILDERS[key](document, words)
+    if not notice or key != "summary":
+        return table
+    first: dict[str, Value] = {"what": words.gettext("What to know"), "value": None, "note": notice}
+    return replace(table, rows=(first, *table.rows))
 
 
-def csv_text(document: dict[str, Any], key: str, *, words: Words | None = None) -> str:
+def csv_text(document: dict[str, Any], key: str, *, words: Words | None = None, notice: str = "") -> str:
     """Return a sheet as CSV; every row ends with the region, the definition, the vintages and the sources.
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
+    notice: what every row says of the whole file as well, such as that its alliance is a demonstration.
     """
     table = sheet(document, key, words=words)
-    provenance = _provenance(document)
+    provenance = _provenance(document) | ({"notice": notice} if notice else {})
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(field.key for field in table.fields), *provenance])
@@ -132,7 +139,7 @@ def _summary(document: dict[str, Any], words: Words) -> Sheet:
         (_("Computed"), document["computed_at"], ""),
         (_("Empty cells"), _("not known, never zero"), ""),
     ]
-    facts += [(_("What to know"), None, note["message"]) for note in document["notes"]]
+    facts += [(_("What to know"), None, note) for note in notes_in_words(document, words)]
     rows = tuple({"what": what, "value": value, "note": note} for what, value, note in facts)
     return Sheet("summary", _("Summary"), fields, rows)
 
@@ -236,7 +243,7 @@ def _sources(document: dict[str, Any], words: Words) -> Sheet:
         Field("title", _("Title"), "wide"),
         Field("vintage", _("Vintage"), "text"),
         Field("retrieved", _("Retrieved"), "text"),
-        Field("licence", _("Licence"), "text"),
+        Field("licence", _("License"), "text"),
         Field("url", _("Link"), "wide"),
         Field("origin", _("Copy used"), "text"),
         Field("rows", _("Rows")),

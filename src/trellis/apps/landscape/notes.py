@@ -8,6 +8,7 @@ import numpy as np
 
 from trellis.apps.landscape.prose import ENGLISH
 from trellis.apps.landscape.published import published
+from trellis.apps.landscape.resolving import CHOSEN_BY_HAND
 from trellis.apps.landscape.wording import Words, count, plain_title
 
 if TYPE_CHECKING:
@@ -31,16 +32,48 @@ def note_text(code: str, values: dict[str, str], words: Words = ENGLISH) -> str:
     return _templates(words)[code].format(**{name: published(value, words) for name, value in values.items()})
 
 
+def notes_in_words(document: dict[str, Any], words: Words = ENGLISH) -> list[str]:
+    """Return a document's notes as its reader says them: in English as they were kept."""
+    return [
+        note["message"] if words is ENGLISH else note_text(note["code"], note["values"], words)
+        for note in document["notes"]
+    ]
+
+
 def _of_region(landscape: Landscape) -> dict[str, dict[str, str]]:
     region = landscape.region
-    found: dict[str, dict[str, str]] = {}
-    if not region.known:
-        found["graduates_unknown"] = {"how_to_mend": region.how_to_mend}
+    found = _of_colleges(landscape)
+    if region.spec.counties and region.spec.areas and not region.beyond and _counties_unknown(landscape):
+        counties = _listed([county.name for county in region.counties])
+        found["whole_areas"] = {
+            "areas": " + ".join(area.title for area in region.areas),
+            "counties": counties,
+        }
     if region.beyond:
         found["beyond_region"] = {"counties": _listed([county.name for county in region.beyond])}
     if region.unplaced:
         found["unplaced_counties"] = {"counties": _listed([county.name for county in region.unplaced])}
     return found
+
+
+def _of_colleges(landscape: Landscape) -> dict[str, dict[str, str]]:
+    """What to know of which colleges count: none known, or some chosen, added or left out by hand."""
+    region = landscape.region
+    if not region.known:
+        return {"graduates_unknown": {}}
+    if region.how == CHOSEN_BY_HAND:
+        return {"chosen_by_hand": {"n": count(len(region.institutions))}}
+    found: dict[str, dict[str, str]] = {}
+    if region.spec.added:
+        found["added_by_hand"] = {"n": count(len(region.spec.added))}
+    if region.spec.left_out:
+        found["left_out_by_hand"] = {"n": count(len(region.spec.left_out))}
+    return found
+
+
+def _counties_unknown(landscape: Landscape) -> bool:
+    """Whether the areas can hold more than the region's counties without that being known."""
+    return any(landscape.store.area_counties(area.code) is None for area in landscape.region.areas)
 
 
 def _of_employment(landscape: Landscape) -> dict[str, dict[str, str]]:
@@ -110,7 +143,18 @@ def _listed(names: list[str], most: int = 6) -> str:
 def _templates(words: Words) -> dict[str, str]:
     _ = words.gettext
     return {
-        "graduates_unknown": _("Which colleges are in the region is not known yet. {how_to_mend}"),
+        "graduates_unknown": _(
+            "Which colleges are in the region is not known yet, so its graduates and gaps aren't either."
+        ),
+        "chosen_by_hand": _(
+            "Colleges chosen by hand: {n}. Graduates of others who could come are not counted."
+        ),
+        "added_by_hand": _("Colleges added to the region by hand: {n}. Their graduates are counted."),
+        "left_out_by_hand": _("Colleges left out by hand: {n}. Their graduates are not counted."),
+        "whole_areas": _(
+            "Openings are those of the whole of {areas}, which can hold more than the region's counties: "
+            "{counties}."
+        ),
         "beyond_region": _(
             "The published areas also hold {counties}, which the region doesn't; jobs there are counted."
         ),
@@ -131,7 +175,7 @@ def _templates(words: Words) -> dict[str, str]:
         "wage_is_mean": _("Pay over several areas is the mean of their medians, weighted by employment."),
         "rate_unknown": _(
             "No openings rate is at hand for {n} occupations with {percent} % of the field's employment. "
-            "For theirs, run: trellis data pull projections"
+            "The full official projections, once pulled, add theirs."
         ),
         "vintages": _(
             "The sources are of different years: employment of {employment}, rates of openings of {rates}, "
@@ -151,7 +195,7 @@ def _templates(words: Words) -> dict[str, str]:
         ),
         "stated_pairs": _(
             "Pairs of fields of study and occupations are the stated ones, of fields that lead to STEM, "
-            "health or skilled technical work. For all of them, run: trellis data pull crosswalk"
+            "health or skilled technical work. The full official crosswalk, once pulled, adds the others."
         ),
         "no_field_of_study": _(
             "No field of study is said to lead to {occupations}; "

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trellis.apps.landscape.region_spec import RegionError, RegionSpec
 
 if TYPE_CHECKING:
     from trellis.sources import Store
     from trellis.sources.records import Area, County, Institution, Placement
+
+CHOSEN_BY_HAND: Final = "Chosen by hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def resolve(store: Store, spec: RegionSpec) -> Region:
         states=() if kind == "nation" else tuple(sorted({state for area in areas for state in area.states})),
         counties=asked or _counties_of(store, areas),
         known=known,
-        how=placement.how if placement.known or not known else "Chosen by hand.",
+        how=placement.how if placement.known or not known else CHOSEN_BY_HAND,
         how_to_mend="" if known else placement.how_to_mend,
         institutions=_institutions(store, spec, placement) if known and kind != "nation" else (),
         beyond=beyond,

@@ -42,6 +42,11 @@ def step_headline(step: dict[str, Any], document: dict[str, Any], words: Words =
     return templates[step["kind"]].format(**values)
 
 
+def overlap(words: Words = ENGLISH) -> str:
+    """Return the sentence that keeps readers from adding up what several steps would do."""
+    return words.gettext("Steps overlap: many answer the same openings, so their effects can't be added up.")
+
+
 def step_reasons(step: dict[str, Any], document: dict[str, Any], words: Words = ENGLISH) -> list[str]:
     """Return why: the openings it answers, what is there to build on, what it would change, what it pays."""
     rows = {row["soc"]: row for row in document["occupations"]}

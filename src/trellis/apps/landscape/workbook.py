@@ -22,8 +22,8 @@ WIDTHS: Final = {"wide": 48, "text": 16, "people": 13, "dollars": 13, "percent":
 HEADER_FILL: Final = "0F4A45"
 
 
-def workbook(document: dict[str, Any], *, words: Words | None = None) -> bytes:
-    """Return all sheets of a landscape as an XLSX file."""
+def workbook(document: dict[str, Any], *, words: Words | None = None, notice: str = "") -> bytes:
+    """Return all sheets of a landscape as an XLSX file; a notice stands first in its summary."""
     from openpyxl import Workbook  # a second to import, and few who ask for a landscape ask for this
 
     book = Workbook()
@@ -31,7 +31,7 @@ def workbook(document: dict[str, Any], *, words: Words | None = None) -> bytes:
     book.properties.title = document["region"]["name"]
     book.properties.creator = "Trellis"
     for key in SHEETS:
-        table = sheet(document, key, words=words)
+        table = sheet(document, key, words=words, notice=notice)
         _fill(book.create_sheet(table.title[:31]), table)
     out = BytesIO()
     book.save(out)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from trellis.apps.landscape.brief.pictures import chart_svg, for_print
 from trellis.apps.landscape.charts import gap_chart
 from trellis.apps.landscape.dates import day, month
-from trellis.apps.landscape.notes import note_text
+from trellis.apps.landscape.notes import notes_in_words
 from trellis.apps.landscape.parameters import DEFINITIONS, SPLITS
 from trellis.apps.landscape.prose import (
     ENGLISH,
@@ -18,7 +19,7 @@ from trellis.apps.landscape.prose import (
 )
 from trellis.apps.landscape.published import published
 from trellis.apps.landscape.ribbons import group_picture
-from trellis.apps.landscape.steps import MOST_OCCUPATIONS, step_headline, step_reasons
+from trellis.apps.landscape.steps import MOST_OCCUPATIONS, overlap, step_headline, step_reasons
 from trellis.apps.landscape.wording import Words, about, capital, count
 
 CHART_WIDTH = 570
@@ -29,15 +30,22 @@ LONGEST_LIST = 36
 MOST_STEPS = 9
 
 
-def content(document: dict[str, Any], *, alliance_name: str | None, words: Words) -> dict[str, Any]:
+def content(
+    document: dict[str, Any],
+    *,
+    alliance_name: str | None,
+    words: Words,
+    answers: Mapping[str, str],
+    notice: str,
+) -> dict[str, Any]:
     """Return the template's input: nested dicts and lists of strings."""
     known = document["supply_expected"] is not None
     return {
-        "frame": _frame(document, alliance_name, words),
+        "frame": {**_frame(document, alliance_name, words), "notice": notice},
         "answer": _answer(document, known, words),
         "bottlenecks": _bottlenecks(document, known, words),
-        "steps": _steps(document, known, words),
-        "sureness": _sureness(document, words),
+        "steps": _steps(document, known, words, answers),
+        "sureness": _sureness(document, words, notice),
     }
 
 
@@ -177,15 +185,17 @@ def _pay(wage: float | None) -> str:
     return "–" if wage is None else f"${wage:,.0f}"
 
 
-def _steps(document: dict[str, Any], known: bool, words: Words) -> dict[str, Any]:
+def _steps(document: dict[str, Any], known: bool, words: Words, answers: Mapping[str, str]) -> dict[str, Any]:
     _ = words.gettext
-    rows = document["recommendations"]
+    found = document["recommendations"]
+    rows = [row for row in found if answers.get(row["key"]) != "dismissed"]
     if not known:
-        lead = _("One step comes first: say which colleges belong to the region. {how}").format(
-            how=document["region"]["institutions"]["how_to_mend"] or ""
-        )
+        lead = _("One step comes first: choose the colleges that belong to the region, in its settings.")
     elif rows:
         lead = _("In order of openings answered, what they pay and how sure the evidence is.")
+        lead = f"{lead} {overlap(words)}" if len(rows) > 1 else lead
+    elif found:
+        lead = _("Every step that stood out was dismissed; the reasons are kept with the decisions.")
     else:
         lead = _("Nothing stands out: no single program would answer openings that others could not.")
     return {
@@ -193,7 +203,13 @@ def _steps(document: dict[str, Any], known: bool, words: Words) -> dict[str, Any
         "lead": lead,
         "rows": {
             **_cut(rows, MOST_STEPS),
-            "items": [_step(row, document, words) for row in rows[:MOST_STEPS]],
+            "items": [
+                {
+                    **_step(row, document, words),
+                    "mark": _("Accepted") if answers.get(row["key"]) == "accepted" else "",
+                }
+                for row in rows[:MOST_STEPS]
+            ],
         },
         "more": _("and {n} more in the spreadsheet"),
         "next_title": _("Where to look next"),
@@ -242,13 +258,10 @@ def _main_reasons(step: dict[str, Any], why: list[str]) -> list[str]:
     return why[: min(named, 2)] + why[after : after + 1]
 
 
-def _sureness(document: dict[str, Any], words: Words) -> dict[str, Any]:
+def _sureness(document: dict[str, Any], words: Words, notice: str) -> dict[str, Any]:
     _ = words.gettext
-    stored = words is ENGLISH
-    notes = [
-        note["message"] if stored else note_text(note["code"], note["values"], words)
-        for note in document["notes"]
-    ]
+    # The footer is no part of what a screen reader reads, so the notice stands here as well.
+    notes = [*([notice] if notice else []), *notes_in_words(document, words)]
     return {
         "title": _("How sure this is, and where it comes from"),
         "sure_title": _("How sure"),
@@ -261,7 +274,7 @@ def _sureness(document: dict[str, Any], words: Words) -> dict[str, Any]:
         "quote_title": _("How to quote it"),
         "quote": _quote(document, words),
         "sources_title": _("Sources"),
-        "sources_head": [_("Publisher and title"), _("Vintage"), _("Licence"), _("Retrieved")],
+        "sources_head": [_("Publisher and title"), _("Vintage"), _("License"), _("Retrieved")],
         "sources": _cut([_source(row, words) for row in document["sources"]]),
     }
 

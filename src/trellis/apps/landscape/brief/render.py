@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -28,16 +29,21 @@ def render_brief(
     alliance_name: str | None = None,
     language: str = "en",
     words: Words | None = None,
+    answers: Mapping[str, str] | None = None,
+    notice: str = "",
 ) -> bytes:
     """Return the landscape as a four-page PDF/UA-1.
 
     language: the code of the language that `words` speaks. Letters that no font at hand has become “?”.
+    answers: by recommendation's key “accepted”, which marks it, or “dismissed”, which leaves it out.
+    notice: what every page says of the whole, such as that the alliance is a demonstration.
     """
     import typst
 
-    data = _printable(
-        content(document, alliance_name=alliance_name, words=words or ENGLISH), UNPRINTABLE, " "
+    said = content(
+        document, alliance_name=alliance_name, words=words or ENGLISH, answers=answers or {}, notice=notice
     )
+    data = _printable(said, UNPRINTABLE, " ")
     for attempt in (data, _printable(data, RARE, "?")):
         try:
             return _set(typst, attempt, language, document["computed_at"])
