@@ -100,13 +100,31 @@ class LandscapeRequest:
         return self._differing()
 
 
+def refusal(query: Mapping[str, Any]) -> str:
+    """Return what is wrong with a query string, a sentence for each value; "" where nothing is.
+
+    For files, which others read by machine: there a default in a wrong value's place would go unnoticed.
+    """
+    return " ".join(_refused(name, _text(query, name)) for name in LandscapeRequest.parse(query).mistakes)
+
+
+def _refused(name: str, value: str) -> str:
+    choices = {"field": FIELDS, "definition": DEFINITIONS, "split": SPLITS}
+    if name not in choices:
+        said = _("%(name)s is “%(value)s”: give a whole percentage from 1 to 100.")
+        return said % {"name": name, "value": value[:40]}
+    said = _("%(name)s is “%(value)s”: choose one of %(choices)s.")
+    return said % {"name": name, "value": value[:40], "choices": ", ".join(choices[name])}
+
+
 def cleaned(text: str) -> str:
     """Return what somebody typed without what a database can't hold, at most 200 characters of it."""
     return text.replace("\x00", "").strip()[:200]
 
 
 def _text(query: Mapping[str, Any], name: str) -> str:
-    return cleaned(str(query.get(name) or ""))
+    """Return a value; a null character becomes one that names nothing, so that it isn't taken for none."""
+    return cleaned(str(query.get(name) or "").replace("\x00", "\ufffd"))
 
 
 def _one_of(
