@@ -147,3 +147,26 @@ def test_where_colleges_are_not_placed_the_states_list_is_offered(staff: Client)
     page = staff.get(reverse("alliances:region_colleges", args=["ours", region.slug])).content.decode()
     assert "not known yet" in page
     assert "Boise State University" in page
+
+
+def test_other_colleges_are_found_by_name_or_county_and_what_was_ticked_stays(staff: Client) -> None:
+    region = RegionFactory(alliance=Alliance.objects.get(slug="ours"))
+    url = reverse("alliances:region_colleges", args=["ours", region.slug])
+    listed = staff.get(url).content.decode()
+    assert listed.index("With STEM programs") < listed.index("Without STEM programs")
+
+    found = staff.post(
+        url, {"college": [TULSA_COMMUNITY_COLLEGE], "find": "tulsa county", "look": "found"}
+    ).content.decode()
+    assert f'value="{TULSA_COMMUNITY_COLLEGE}" checked' in found
+    assert "Tulsa County, OK" in found
+    assert "Oklahoma Baptist University" not in found
+    assert "Oklahoma Baptist University" in listed
+
+
+def test_where_colleges_are_not_placed_staff_are_led_to_the_sources(staff: Client) -> None:
+    alliance = Alliance.objects.get(slug="ours")
+    region = RegionFactory(alliance=alliance, slug="boise", area_codes=["0014260"], states=["ID"])
+    page = staff.get(reverse("alliances:region_colleges", args=["ours", region.slug])).content.decode()
+    assert f'href="{reverse("landscape:sources", args=["ours"])}"' in page
+    assert "trellis data pull" not in page

@@ -143,3 +143,15 @@ def institutions_in(states: Sequence[str], *, also: Sequence[str] = ()) -> "list
     if missing:
         found |= {one.unitid: one for one in store().institutions(unitids=missing)}
     return sorted(found.values(), key=lambda one: one.name)
+
+
+def that_teach_stem(states: Sequence[str]) -> set[str]:
+    """The unit ids of the institutions of some states with a program that leads to a STEM occupation."""
+    if not states:
+        return set()
+    links, stem = store().crosswalk(), store().field("stem")
+    leading = {cip[:5] for cip, soc in zip(links.cip, links.soc, strict=True) if soc in stem}
+    programs = store().programs(states=list(states))
+    return {
+        str(unitid) for unitid, cip in zip(programs.unitid, programs.cip, strict=True) if cip[:5] in leading
+    }

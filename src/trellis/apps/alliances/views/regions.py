@@ -1,5 +1,7 @@
 """Regions: the list, putting one together, and which colleges belong to it."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -16,6 +18,9 @@ from trellis.apps.alliances.views.back import back_to
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 from trellis.apps.core.store import store
+
+if TYPE_CHECKING:
+    from trellis.sources.records import Institution
 
 
 def _region(request: AllianceRequest, slug: str) -> Region:
@@ -106,6 +111,8 @@ def colleges(request: AllianceRequest, region: str) -> HttpResponse:
     extra = request.POST.get("state") or request.GET.get("state", "")
     states = [*stored.states, extra] if extra and extra not in stored.states else list(stored.states)
     listed = [] if places.covers_nation(stored) else places.institutions_in(states, also=sorted(belong))
+    find = (request.POST.get("find") or request.GET.get("find", "")).strip()
+    others = _others([one for one in listed if one.unitid not in belong], states, find)
     return render(
         request,
         "alliances/colleges.html",
@@ -114,12 +121,35 @@ def colleges(request: AllianceRequest, region: str) -> HttpResponse:
             "placement": placed,
             "is_nation": places.covers_nation(stored),
             "inside": [one for one in listed if one.unitid in belong],
-            "outside": [one for one in listed if one.unitid not in belong],
+            "others": others,
+            "other_count": sum(len(group) for _title, group in others),
+            "find": find,
             "states": [(state.abbreviation, state.name) for state in store().states()],
             "state": extra,
             "by_hand": set(stored.institutions_added) | set(stored.institutions_left_out),
         },
     )
+
+
+def _others(
+    institutions: "list[Institution]", states: list[str], find: str
+) -> "list[tuple[str, list[tuple[Institution, str]]]]":
+    """Colleges outside the region that fit `find`, each with its place: first those that teach STEM."""
+    counties = {county.fips: county.name for county in store().counties()}
+    stem = places.that_teach_stem(states)
+    words = find.casefold().split()
+    groups: tuple[list[tuple[Institution, str]], ...] = ([], [])
+    for one in institutions:
+        county = counties.get(one.county_fips or "")
+        place = (
+            _("%(county)s County, %(state)s") % {"county": county, "state": one.state}
+            if county
+            else one.state
+        )
+        if all(word in f"{one.name} {place}".casefold() for word in words):
+            groups[one.unitid not in stem].append((one, place))
+    titles = (_("With STEM programs"), _("Without STEM programs"))
+    return [(title, group) for title, group in zip(titles, groups, strict=True) if group]
 
 
 @require(Permission.MANAGE_REGIONS)
