@@ -20,7 +20,8 @@ import httpx
 from trellis.sources.catalogue import RemoteFile
 from trellis.sources.errors import DownloadFailed
 
-Progress = Callable[[str, int, int | None], None]  # what, bytes so far, bytes in all if known
+# What is under way (a file, or a sentence about it), bytes so far, bytes in all if known.
+Progress = Callable[[str, int, int | None], None]
 
 USER_AGENT: Final = "Trellis/0.1 (open-source platform for STEM alliances; pulls published tables)"
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -77,15 +78,34 @@ def download(
             _notes(part).unlink(missing_ok=True)
             return target
         except (_Broken, httpx.TransportError) as error:
-            reason = str(error) or type(error).__name__
+            reason = str(error) if isinstance(error, _Broken) else _why(error, part)
             if attempt + 1 < manners.attempts:
+                if progress:
+                    again = f"trying again ({attempt + 2} of {manners.attempts})"
+                    progress(f"{file.name}: no answer, {again}", _size(part), None)
                 asked = error.after if isinstance(error, _Broken) else None
                 time.sleep(min(manners.longest, manners.wait * 2**attempt if asked is None else asked))
+    host = urlsplit(file.url).hostname
+    kept = "What came is kept; pull again to go on" if _size(part) else "Pull again later"
     raise DownloadFailed(
-        f"{file.name} couldn't be fetched from {urlsplit(file.url).hostname} in {manners.attempts} attempts: "
-        f"{reason} "
-        f"What came is kept; pull again to go on, or download it from {page} and add it by hand."
+        f"{file.name} couldn't be fetched from {host} in {manners.attempts} attempts: {reason} "
+        f"{kept}, or download it from {page} and add it by hand."
     )
+
+
+def _why(error: httpx.TransportError, part: Path) -> str:
+    """In words why nothing, or not all of it, came."""
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return "its publisher is not reachable."
+    if not _size(part):
+        return "its publisher didn't answer."
+    total = _read_notes(part).get("total")
+    of = f" of {int(total):,}" if total else ""
+    return f"it broke off after {_size(part):,}{of} bytes."
+
+
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
 
 
 def address(url: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from trellis.sources import catalogue, fetch, schema
+from trellis.sources import catalogue, fetch, schema, turns
 from trellis.sources.catalogue import PUBLICATIONS, Publication, publication
 from trellis.sources.errors import DownloadFailed, Unreadable
 from trellis.sources.fetch import Manners, Progress
@@ -39,7 +39,32 @@ def pull(
             f"{chosen.title} is added by hand: download it from {chosen.page}, "
             f"then trellis data add {key} FILE."
         )
-    folder = store.data_dir / "downloads" / key
+    downloads = store.data_dir / "downloads"
+    before = _there(store, key)
+
+    def waiting(holder: str) -> None:
+        if progress:
+            progress(f"{chosen.title}: another pull is under way (process {holder}), waiting for it", 0, None)
+
+    with turns.turn(downloads / f"{key}.lock", waiting=waiting) as waited:
+        if waited and _there(store, key) != before:
+            return tuple(info for info in store.tables() if (info.source, info.origin) == (key, "official"))
+        return _pull(store, chosen, downloads / key, progress, manners)
+
+
+def _there(store: Store, key: str) -> dict[Path, int]:
+    """The publication's official tables, with when each took its place (nanoseconds)."""
+    return {
+        entry.path: entry.path.stat().st_mtime_ns
+        for entries in store.library.shelf.all_entries().values()
+        for entry in entries
+        if entry.info.source == key and entry.info.origin == "official"
+    }
+
+
+def _pull(
+    store: Store, chosen: Publication, folder: Path, progress: Progress | None, manners: Manners
+) -> tuple[TableInfo, ...]:
     fetched: list[Path] = []
     with fetch.client(manners) as opened:
         for place, file in enumerate(chosen.files):
