@@ -166,3 +166,40 @@ def test_the_scorecard_counts_as_many_graduates_as_ipeds(tmp_path: Path) -> None
     scorecard = np.nansum(Store.open(tmp_path).programs(nation=True).completers)
     assert scorecard == pytest.approx(official, rel=0.05)
     assert all(re.fullmatch(r"\d{2}\.\d{4}|99", cip) for cip in set(table["CIPCODE"]))
+
+
+def test_occupations_published_together_have_their_parts_fields_of_study_and_a_rate(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add(store, "crosswalk", CROSSWALK)
+    add(store, "projections", PROJECTIONS)
+    official = crosswalk.parse(CROSSWALK).tables["crosswalk"]
+    pairs = store.crosswalk()
+    linked = set(zip(pairs.cip.tolist(), pairs.soc.tolist(), strict=True))
+    parts = dict(stated("published_as.csv"))
+    expected = {
+        (cip, parts[soc]) for cip, soc in zip(official["cip"], official["soc"], strict=True) if soc in parts
+    }
+    assert expected <= linked
+    rates = store.rates()
+    rated = set(rates.soc[np.isfinite(rates.openings)].tolist())
+    assert set(parts.values()) <= rated
+    # No part of these is in the official crosswalk.
+    assert set(parts.values()) - {soc for _, soc in linked} == {"47-4090", "51-2028", "51-2090"}
+
+
+def test_the_directory_alone_places_389_of_the_393_metropolitan_areas(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add(store, "ipeds-directory", DIRECTORY)
+    placed = {
+        area.title: store.place_institutions(area_codes=[area.code])
+        for area in store.areas()
+        if area.kind == "metropolitan"
+    }
+    assert {title for title, placement in placed.items() if not placement.known} == {
+        "Columbus, IN",
+        "Decatur, AL",
+        "Hinesville, GA",
+        "Michigan City-La Porte, IN",
+    }
+    denver = next(placement for title, placement in placed.items() if title.startswith("Denver"))
+    assert len(denver.unitids) > 20
