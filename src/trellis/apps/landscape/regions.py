@@ -140,14 +140,6 @@ class Gazetteer:
         return tuple(Suggestion(codes[title], title) for title in titles if title in codes)[:MOST_SUGGESTED]
 
 
-def home_of(alliance: Alliance) -> Place:
-    """Return the alliance's own region; raises NoHomeRegion where it hasn't one."""
-    region = Region.objects.for_alliance(alliance).filter(is_home=True).first()
-    if region is None:
-        raise NoHomeRegion
-    return _saved_place(region)
-
-
 def kind_label(kind: str) -> str:
     """Return what a kind of published area is called."""
     return {
