@@ -68,7 +68,7 @@ def tidy(po: Path) -> None:
     # Compilers leave out the whole of a file whose header is marked fuzzy, as a new catalogue's is.
     header = header.replace("#, fuzzy\n", "")
     header = re.sub(r'^"POT-Creation-Date: .*\n', "", header, flags=re.MULTILINE)  # differs with every run
-    entries = [_without_false_format(_without_former_text(entry)) for entry in entries]
+    entries = [_without_former_text(_without_false_format(entry)) for entry in entries]
     po.write_text("\n\n".join([header, *entries]), encoding="utf-8")
 
 
@@ -78,7 +78,23 @@ def _without_former_text(entry: str) -> str:
 
 
 def _without_false_format(entry: str) -> str:
-    """An entry without the mark "python-format" where nothing is put in by %: "90 % interval"."""
+    """An entry without the mark "python-format" where nothing is put in by %: "90 % interval".
+
+    The collecting also calls such a translation fuzzy; where the text didn't change, it isn't.
+    """
     if re.search(r"%[(%sd]", entry):
         return entry
-    return re.sub(r"^#, python-format(?:, |\n)", lambda mark: "#, " * (", " in mark[0][3:]), entry)
+    former = _quoted(re.findall(r'^#\| (?:msgid )?(".*")$', entry, re.MULTILINE))
+    present = _quoted(re.findall(r'^msgid (".*")$', entry, re.MULTILINE))
+    false = {"python-format", "fuzzy"} if former in {"", present} else {"python-format"}
+
+    def kept(line: re.Match[str]) -> str:
+        marks = line[0][2:].strip().split(", ")
+        rest = [mark for mark in marks if mark not in false] if "python-format" in marks else marks
+        return f"#, {', '.join(rest)}\n" if rest else ""
+
+    return re.sub(r"^#, .*\n", kept, entry, flags=re.MULTILINE)
+
+
+def _quoted(lines: list[str]) -> str:
+    return "".join(line.strip('"') for line in lines)

@@ -74,10 +74,10 @@ class Landscape:
 
     @property
     def _placing(self) -> list[TableInfo]:
-        """The tables that say which counties make up the areas, and which county a college is in."""
+        """The tables that say where a college is, and, where that is known, which counties the areas hold."""
         tables = {info.table: info for info in reversed(self.store.tables())}
         directory = tables.get("directory", tables["placed_institutions"])
-        return [tables["area_counties"], directory]
+        return [tables["area_counties"], directory] if self.region.counties else [directory]
 
 
 def assemble(store: Store, region: RegionSpec, parameters: Parameters | None = None) -> Landscape:
@@ -172,19 +172,8 @@ def _recommend(
 ) -> tuple[Recommendation, ...]:
     if programs is None or region.is_nation:
         return method.recommend(alignment)
-    steps = method.recommend(
+    return method.recommend(
         alignment,
         outside=offers(store, region, programs, parameters.completions),
         feeders=feeding_centers(region, programs),
     )
-    return tuple(step for step in steps if not _asks_too_much(step, alignment))
-
-
-def _asks_too_much(step: Recommendation, alignment: Alignment) -> bool:
-    """Whether a new program would give a credential above what any occupation it answers asks for.
-
-    Its graduates could go there; but nobody starts a doctorate to fill work that asks for a bachelor's.
-    """
-    if step.kind not in {"extend", "partner"} or step.rank is None:
-        return False
-    return bool(step.rank > alignment.occupations.entry_rank[step.occupations].max(initial=-1))
