@@ -27,7 +27,7 @@ LABELS = {
     "completers": gettext_lazy("More graduates a year"),
 }
 
-VALUES = {
+VALUES: dict[str, dict[str, Any]] = {
     "field": {
         "stem": "STEM",
         "stem_health": gettext_lazy("STEM and health"),
