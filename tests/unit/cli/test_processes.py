@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +13,12 @@ from trellis.cli.exits import CommandError, Exit
 from trellis.cli.processes import Together, free_port, wait_until_listening
 
 SLEEPER = ["-c", "import time; time.sleep(60)"]
-STUBBORN = ["-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"]
+STUBBORN = """
+import signal, socket, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+with socket.create_server(("127.0.0.1", int(sys.argv[1]))):
+    time.sleep(60)
+"""
 
 COMMAND = """
 import sys
@@ -52,10 +56,12 @@ def test_leaving_ends_every_child() -> None:
 
 def test_a_child_that_ignores_the_request_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trellis.cli.processes.SECONDS_TO_END", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
     with Together() as processes:
-        child = processes.start("stubborn", STUBBORN)
-        time.sleep(0.3)
-    assert child.returncode in {-signal.SIGKILL, -signal.SIGTERM}
+        child = processes.start("stubborn", ["-c", STUBBORN, str(port)])
+        assert wait_until_listening("127.0.0.1", port, child)
+    assert child.returncode == -signal.SIGKILL
 
 
 def test_a_child_that_ends_by_itself_ends_the_command() -> None:
