@@ -56,7 +56,7 @@ class Together:
         self._before: dict[int, signal._HANDLER] = {}
 
     def __enter__(self) -> Together:
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             self._before.setdefault(number, signal.signal(number, _interrupt))
         return self
 
