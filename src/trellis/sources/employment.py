@@ -103,11 +103,13 @@ def _read(library: Library, entry: Entry, chosen: tuple[Area, ...]) -> Employmen
     n_published, n_there = summed(published.astype(float)), summed(np.ones(len(place)))
     nothing = n_published == 0
     together = summed(people)
+    # An error that is not published is not known, and not zero.
+    unmeasured = summed((published & np.isnan(parts["rse"])).astype(float)) > 0
     error = np.sqrt(summed(np.nan_to_num(people * parts["rse"]) ** 2))
     paid = published & ~np.isnan(parts["median_wage"])
     weight = np.where(paid, people, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        rse = np.where(nothing, np.nan, error / together)
+        rse = np.where(nothing | unmeasured, np.nan, error / together)
         median_wage = summed(np.where(paid, weight * parts["median_wage"], 0.0)) / summed(weight)
     alone = len(chosen) == 1
     return Employment(

@@ -1,12 +1,15 @@
 """Employment of one area, of several added, and of all of them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from trellis.sources import Store
 from trellis.sources.errors import OverlappingAreas, UnknownArea, UnknownVintage
+from trellis.sources.library import Library
 
 TULSA, OKLAHOMA_CITY, LAWTON, OKLAHOMA, NATION = "0046140", "0036420", "0030020", "4000000", "0000000"
 
@@ -40,6 +43,25 @@ def test_areas_add_and_their_errors_add_in_squares(shipped: Store) -> None:
     assert both["employment"] == people
     assert both["rse"] == pytest.approx(error)
     assert both["median_wage"] == pytest.approx(wage)
+
+
+def test_an_error_that_is_not_published_is_not_known_and_not_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(tmp_path)
+    read = type(store.library).columns
+
+    def without_error(library: Library, sql: str, given: dict[str, object]) -> dict[str, Any]:
+        cells = read(library, sql, given)
+        if "rse" in cells:
+            cells["rse"] = np.where(cells["soc"] == "15-1252", np.nan, cells["rse"])
+        return cells
+
+    monkeypatch.setattr(Library, "columns", without_error)
+    developers, civil = (row(store, soc, TULSA, OKLAHOMA_CITY) for soc in ("15-1252", "17-2051"))
+    assert np.isnan(developers["rse"])
+    assert developers["employment"] > 0
+    assert civil["rse"] > 0
 
 
 def test_what_is_not_published_is_not_a_number(shipped: Store) -> None:
