@@ -13,6 +13,8 @@ from trellis.apps.core.evidence import services as evidence
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.jobs.models import Job
 from trellis.apps.core.permissions import Role
+from trellis.apps.organizations.models import Organization
+from trellis.apps.programs.models import Program, Session, Site
 
 PASSWORD = "a long enough password"
 
@@ -128,6 +130,51 @@ class JobFactory(DjangoModelFactory[Job]):
     alliance = factory.SubFactory(AllianceFactory)
     kind = "test"
     title = "A test job"
+
+
+class OrganizationFactory(DjangoModelFactory[Organization]):
+    """An organization that is known by name."""
+
+    class Meta:
+        model = Organization
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = factory.Sequence(lambda n: f"Illustrative organization {n}")
+
+
+class SiteFactory(DjangoModelFactory[Site]):
+    """A site in downtown Tulsa."""
+
+    class Meta:
+        model = Site
+
+    alliance = factory.SubFactory(AllianceFactory)
+    name = factory.Sequence(lambda n: f"Site {n}")
+    city, state, zip_code = "Tulsa", "OK", "74103"
+    latitude, longitude, located = 36.154, -95.993, Site.Located.GIVEN
+
+
+class ProgramFactory(DjangoModelFactory[Program]):
+    """A listed program without sessions."""
+
+    class Meta:
+        model = Program
+
+    organization = factory.SubFactory(OrganizationFactory)
+    alliance = factory.LazyAttribute(lambda made: made.organization.alliance)
+    name = factory.Sequence(lambda n: f"Program {n}")
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    """A free session with 20 seats for 10- to 14-year-olds at a site of its own."""
+
+    class Meta:
+        model = Session
+
+    program = factory.SubFactory(ProgramFactory)
+    alliance = factory.LazyAttribute(lambda made: made.program.alliance)
+    site = factory.LazyAttribute(lambda made: SiteFactory(alliance=made.alliance))
+    seats, age_min, age_max, price = 20, 10, 14, 0
 
 
 def member(alliance: Alliance, role: Role) -> User:

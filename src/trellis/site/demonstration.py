@@ -73,7 +73,8 @@ def _make() -> Alliance:
     )
     for role, person in people.items():
         Membership.objects.get_or_create(alliance=alliance, user=person, defaults={"role": role})
-    alliance = alliances.publish_landscape(alliance=alliance, by=admin, public=True)
+    for page in alliances.PUBLIC_PAGES:
+        alliance = alliances.publish(alliance=alliance, by=admin, page=page, public=True)
     regions.create(alliance=alliance, by=admin, name="Tulsa area", area_codes=[TULSA_AREA])
     _decide(alliance, by=people[Role.STAFF])
     return alliance

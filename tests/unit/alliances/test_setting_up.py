@@ -135,7 +135,7 @@ def test_home_takes_the_same_queries_however_much_is_new(
 def test_the_public_link_is_a_switch(signed_in_as: Callable[[User], Client]) -> None:
     alliance = RegionFactory().alliance
     client = signed_in_as(member(alliance, Role.ADMIN))
-    switch = reverse("alliances:publication", args=[alliance.slug])
+    switch = reverse("alliances:publication", args=[alliance.slug, "landscape"])
     client.post(switch, {"public": "1"})
     assert queries.public_alliance(alliance.slug) == alliance
     client.post(switch, {"public": "0"})

@@ -6,19 +6,20 @@ from tests.factories import AllianceFactory, UserFactory, member
 from trellis.apps.core.permissions import Permission, Role, standing
 
 P = Permission
+PARTNER_EDITOR = {
+    P.VIEW_ALLIANCE,
+    P.VIEW_LANDSCAPE,
+    P.VIEW_PROGRAMS,
+    P.EDIT_OWN_PROGRAMS,
+    P.VIEW_OPPORTUNITY,
+    P.VIEW_EVIDENCE,
+}
+CONTRIBUTOR = PARTNER_EDITOR | {P.VIEW_JOBS}
 EXPECTED = {
     Role.PUBLIC: set(),
-    Role.PARTNER_EDITOR: {P.VIEW_ALLIANCE, P.VIEW_LANDSCAPE, P.VIEW_EVIDENCE},
-    Role.CONTRIBUTOR: {P.VIEW_ALLIANCE, P.VIEW_LANDSCAPE, P.VIEW_EVIDENCE, P.VIEW_JOBS},
-    Role.STAFF: {
-        P.VIEW_ALLIANCE,
-        P.VIEW_LANDSCAPE,
-        P.VIEW_EVIDENCE,
-        P.VIEW_JOBS,
-        P.RUN_JOBS,
-        P.ANSWER_RECOMMENDATIONS,
-        P.MANAGE_REGIONS,
-    },
+    Role.PARTNER_EDITOR: PARTNER_EDITOR,
+    Role.CONTRIBUTOR: CONTRIBUTOR,
+    Role.STAFF: CONTRIBUTOR | {P.RUN_JOBS, P.ANSWER_RECOMMENDATIONS, P.MANAGE_PROGRAMS, P.MANAGE_REGIONS},
     Role.ADMIN: set(Permission),
     Role.NETWORK_ADMIN: set(Permission),
 }

@@ -24,12 +24,16 @@ def alliances_of(user: "User") -> QuerySet[Alliance]:
 
 def alliances_with_public_pages() -> QuerySet[Alliance]:
     """The alliances that opened a page to the public."""
-    return Alliance.objects.filter(public_landscape=True)
+    return Alliance.objects.filter(Q(public_landscape=True) | Q(public_programs=True) | Q(public_map=True))
 
 
-def public_alliance(slug: str) -> Alliance | None:
-    """The alliance with this short name, if its landscape is public."""
-    return alliances_with_public_pages().filter(slug=slug).first()
+def public_alliance(slug: str, page: str | None = None) -> Alliance | None:
+    """The alliance with this short name, if it opened `page` ("landscape", "programs", "map") to the public.
+
+    Without a page: if it opened any.
+    """
+    opened = alliances_with_public_pages().filter(slug=slug)
+    return opened.filter(**{f"public_{page}": True}).first() if page else opened.first()
 
 
 def regions_of(alliance: Alliance) -> QuerySet[Region]:

@@ -35,6 +35,10 @@ class Permission(StrEnum):
 
     VIEW_ALLIANCE = "view_alliance"
     VIEW_LANDSCAPE = "view_landscape"
+    VIEW_PROGRAMS = "view_programs"
+    EDIT_OWN_PROGRAMS = "edit_own_programs"
+    MANAGE_PROGRAMS = "manage_programs"
+    VIEW_OPPORTUNITY = "view_opportunity"
     VIEW_EVIDENCE = "view_evidence"
     VIEW_JOBS = "view_jobs"
     RUN_JOBS = "run_jobs"
@@ -45,11 +49,21 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
 
 
-_PARTNER_EDITOR = frozenset({Permission.VIEW_ALLIANCE, Permission.VIEW_LANDSCAPE, Permission.VIEW_EVIDENCE})
+_PARTNER_EDITOR = frozenset(
+    {
+        Permission.VIEW_ALLIANCE,
+        Permission.VIEW_LANDSCAPE,
+        Permission.VIEW_PROGRAMS,
+        Permission.EDIT_OWN_PROGRAMS,
+        Permission.VIEW_OPPORTUNITY,
+        Permission.VIEW_EVIDENCE,
+    }
+)
 _CONTRIBUTOR = _PARTNER_EDITOR | {Permission.VIEW_JOBS}
 _STAFF = _CONTRIBUTOR | {
     Permission.RUN_JOBS,
     Permission.ANSWER_RECOMMENDATIONS,
+    Permission.MANAGE_PROGRAMS,
     Permission.MANAGE_REGIONS,
 }
 _ADMIN = _STAFF | {Permission.MANAGE_MEMBERS, Permission.MANAGE_ALLIANCE, Permission.READ_AUDIT}

@@ -47,6 +47,8 @@ class Alliance(TimeStamped):
         verbose_name=_("network"),
     )
     public_landscape = models.BooleanField(_("landscape is public"), default=False)
+    public_programs = models.BooleanField(_("program finder is public"), default=False)
+    public_map = models.BooleanField(_("opportunity map is public"), default=False)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     class Meta:

@@ -51,19 +51,25 @@ def change(*, alliance: Alliance, by: "User", name: str, backbone: str) -> Allia
     return stored
 
 
-def publish_landscape(*, alliance: Alliance, by: "User", public: bool) -> Alliance:
-    """Opens the landscape to the public, or closes it."""
+PUBLIC_PAGES = ("landscape", "programs", "map")
+
+
+def publish(*, alliance: Alliance, by: "User", page: str, public: bool) -> Alliance:
+    """Opens one of PUBLIC_PAGES to the public, or closes it."""
+    if page not in PUBLIC_PAGES:
+        raise ValueError(f"There is no public page “{page}”.")
+    switch = f"public_{page}"
     with transaction.atomic():
         stored = Alliance.objects.select_for_update().get(pk=alliance.pk)
-        if stored.public_landscape != public:
-            stored.public_landscape = public
-            stored.save(update_fields=["public_landscape", "changed_at"])
+        if getattr(stored, switch) != public:
+            setattr(stored, switch, public)
+            stored.save(update_fields=[switch, "changed_at"])
             audit.record(
                 by=by,
                 alliance=stored,
-                action="alliance.landscape_published" if public else "alliance.landscape_withdrawn",
+                action=f"alliance.{page}_published" if public else f"alliance.{page}_withdrawn",
                 target=stored,
-                changes={"public_landscape": {"before": not public, "after": public}},
+                changes={switch: {"before": not public, "after": public}},
             )
     return stored
 

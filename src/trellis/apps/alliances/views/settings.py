@@ -1,7 +1,9 @@
 """Settings of the alliance itself: what it is called, what the public sees."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,24 +26,64 @@ def settings(request: AllianceRequest) -> HttpResponse:
         services.change(alliance=request.alliance, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(back_to(request, "alliances:settings"))
-    path = reverse("public_landscape:overview", kwargs={"alliance": request.alliance.slug})
-    return render(
-        request,
-        "alliances/settings.html",
-        {"form": form, "public_url": request.build_absolute_uri(path)},
-    )
+    return render(request, "alliances/settings.html", {"form": form, "public_pages": public_pages(request)})
 
 
 @require(Permission.MANAGE_ALLIANCE)
 @require_POST
-def publication(request: AllianceRequest) -> HttpResponse:
-    """Opens the landscape to the public, or closes it."""
+def publication(request: AllianceRequest, page: str) -> HttpResponse:
+    """Opens a page to the public, or closes it."""
+    if page not in services.PUBLIC_PAGES:
+        raise Http404("There is no such public page.")
     public = request.POST.get("public") == "1"
-    services.publish_landscape(alliance=request.alliance, by=request.user, public=public)
+    services.publish(alliance=request.alliance, by=request.user, page=page, public=public)
     messages.success(
         request,
-        _("Everybody with the link can now read the landscape.")
+        _("Everybody with the link can now read it.")
         if public
-        else _("The landscape is closed to the public; the link answers as if there were nothing."),
+        else _("It is closed to the public; the link answers as if there were nothing."),
     )
     return redirect("alliances:settings", alliance=request.alliance.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A page that can be opened to the public: its switch, what it is, where it would be."""
+
+    key: str
+    title: str
+    what: str
+    url: str
+    is_open: bool
+
+
+def public_pages(request: AllianceRequest) -> tuple[PublicPage, ...]:
+    """Each page that can be opened, and whether it is."""
+    alliance = request.alliance
+    words = {
+        "landscape": (
+            _("Landscape"),
+            _("Published figures of jobs and graduates, and what is computed from them."),
+            "public_landscape:overview",
+        ),
+        "programs": (
+            _("Program finder"),
+            _("Families find what their child can take part in, in English and Spanish."),
+            "finder:find",
+        ),
+        "map": (
+            _("Opportunity map"),
+            _("Which neighborhoods' young people can reach how many seats."),
+            "public_opportunity:map",
+        ),
+    }
+    return tuple(
+        PublicPage(
+            key=key,
+            title=title,
+            what=what,
+            url=request.build_absolute_uri(reverse(name, kwargs={"alliance": alliance.slug})),
+            is_open=getattr(alliance, f"public_{key}"),
+        )
+        for key, (title, what, name) in words.items()
+    )

@@ -38,7 +38,7 @@ def opened(view: PublicPage) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def inner(request: HttpRequest, alliance: str) -> HttpResponse:
-        found = public_alliance(alliance)
+        found = public_alliance(alliance, "landscape")
         if found is None:
             raise Http404(_("There is no public landscape here."))
         asked = replace(

@@ -1,0 +1,12 @@
+"""The programs app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramsConfig(AppConfig):
+    """What young people can take part in."""
+
+    name = "trellis.apps.programs"
+    label = "programs"
+    verbose_name = _("Programs")

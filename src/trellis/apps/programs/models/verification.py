@@ -1,0 +1,39 @@
+"""“Still true?”: asked by mail, answered with one click."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from trellis.apps.core.base import AllianceOwned
+from trellis.apps.programs.models.program import Program
+
+
+class Verification(AllianceOwned):
+    """One question whether a program's entry is still true, and its answer.
+
+    The token is only in the mail; here is its hash.
+    """
+
+    class Answer(models.TextChoices):
+        TRUE = "true", _("Still true")
+        CHANGED = "changed", _("Changed")
+        ENDED = "ended", _("No longer offered")
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="verifications")
+    email = models.EmailField(_("asked"))
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("expires"))
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return str(self.program)
