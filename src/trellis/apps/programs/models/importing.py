@@ -10,11 +10,13 @@ from trellis.apps.core.base import AllianceOwned
 class Source(AllianceOwned):
     """A list that is imported again and again; how its columns are read is remembered.
 
-    `mapping` is {column as headed in the file: field}; `rules` says what to do with duplicates.
+    `mapping` is {column as headed in the file: field, "" for a column that is left out}; `defaults` is
+    {field: text for every row}; `rules` says what to do with duplicates ({"duplicates": decision}).
     """
 
     name = models.CharField(_("name of the list"), max_length=120)
     mapping = models.JSONField(default=dict, blank=True)
+    defaults = models.JSONField(default=dict, blank=True)
     rules = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -28,7 +30,12 @@ class Source(AllianceOwned):
 
 
 class ImportRun(AllianceOwned):
-    """One import of one file, from upload to undo."""
+    """One import of one file, from upload to undo.
+
+    `reading` says how the file is read and what its columns are (`importing.reading.Reading`); `mapping` and
+    `defaults` are those of the source when the rows were read; `counts` are how many rows there are of each
+    action, and of duplicates, after undoing of entries that were kept because somebody had changed them.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Columns to be matched")
@@ -44,7 +51,9 @@ class ImportRun(AllianceOwned):
     file_name = models.CharField(_("file"), max_length=250)
     layout = models.CharField(_("layout"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UPLOADED)
+    reading = models.JSONField(default=dict, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
+    defaults = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     error = models.TextField(blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -78,8 +87,11 @@ class ImportFile(AllianceOwned):
 class ImportRow(AllianceOwned):
     """A row of the file: as read, as understood, and what will become of it.
 
-    `problems` are [{"column": …, "message": …, "level": "error" | "warning"}]; `duplicate` names an entry
-    that seems to be the same thing, with why; `decision` is what a person or a rule said about that.
+    `raw` are its cells in the order of the run's columns, never changed; `corrections` is {column number:
+    text} of what was fixed in place. `problems` are [{"column", "field", "code", "values", "level"}], said by
+    `importing.messages`; `changes` is {field: [before, after]} of an entry that is there already; `duplicate`
+    names an entry or an earlier row that seems to be the same thing; `decision` is what a person or a rule
+    said about that.
     """
 
     class Action(models.TextChoices):
@@ -89,15 +101,22 @@ class ImportRow(AllianceOwned):
         REJECT = "reject", _("Can't be read")
         SKIP = "skip", _("Left out")
 
+    class Decision(models.TextChoices):
+        KEEP = "keep", _("Keep both")
+        FILL = "fill", _("Merge: only fill what is empty")
+        NEW = "new", _("Merge: the new list wins")
+        SKIP = "skip", _("Leave the row out")
+
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     raw = models.JSONField()
+    corrections = models.JSONField(default=dict)
     values = models.JSONField(default=dict)
     action = models.CharField(max_length=8, choices=Action.choices)
     problems = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     duplicate = models.JSONField(null=True, blank=True)
-    decision = models.CharField(max_length=12, blank=True)
+    decision = models.CharField(max_length=12, choices=Decision.choices, blank=True)
 
     class Meta:
         ordering = ["run", "number"]
@@ -111,7 +130,11 @@ class ImportRow(AllianceOwned):
 
 
 class ImportChange(AllianceOwned):
-    """One entry that an import added or changed, as it was before; undoing puts it back."""
+    """One entry that an import added or changed; undoing puts it back as it was before.
+
+    Of an entry that was changed, `before` and `after` hold the fields that changed. Of one that was added,
+    `before` is None and `after` is {"digest": …} of all its fields, which tells whether it was edited since.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
     model = models.CharField(max_length=40)
