@@ -1,7 +1,10 @@
 """“Still true?”: asked by mail, answered with one click."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.base import AllianceOwned
@@ -11,7 +14,8 @@ from trellis.apps.programs.models.program import Program
 class Verification(AllianceOwned):
     """One question whether a program's entry is still true, and its answer.
 
-    The token is only in the mail; here is its hash.
+    The token is only in the mail; here is its hash. `sent_at` is None until the mail server took the mail.
+    Once it is answered, or another editor answered the same question, it is closed.
     """
 
     class Answer(models.TextChoices):
@@ -22,7 +26,7 @@ class Verification(AllianceOwned):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="verifications")
     email = models.EmailField(_("asked"))
     token_hash = models.CharField(max_length=64, unique=True)
-    sent_at = models.DateTimeField(_("sent"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"))
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -34,6 +38,17 @@ class Verification(AllianceOwned):
         ordering = ["-sent_at", "-pk"]
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        indexes = [models.Index(fields=["alliance", "sent_at"], name="question_sent")]
 
     def __str__(self) -> str:
         return str(self.program)
+
+    @staticmethod
+    def hash_of(token: str) -> str:
+        """The hash under which a token is kept."""
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return not self.answer and self.expires_at > timezone.now()
