@@ -264,6 +264,11 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = os.environ.get("TRELLIS_MAIL_FROM", "Trellis <trellis@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Elsewhere ----------------------------------------------------------------------------------------------
+
+# Asked only when staff want sites located by their addresses.
+GEOCODER_URL = os.environ.get("TRELLIS_GEOCODER_URL", "https://geocoding.geo.census.gov/geocoder")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

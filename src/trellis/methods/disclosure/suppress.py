@@ -1,0 +1,113 @@
+"""Hides small counts, and as many others as it takes that no small one can be computed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trellis.methods.disclosure.attack import attack
+from trellis.methods.disclosure.model import Cells, Indices, Status, Suppression
+
+METHOD_VERSION: Final = "1.0"
+
+# A cell is a better partner where another relation of it already holds a hidden cell: a rectangle closes.
+CLOSES_A_RECTANGLE: Final = 0.5
+
+
+def suppress(cells: Cells, *, threshold: int = 10, seed: int = 0) -> Suppression:
+    """Decide which cells may be shown.
+
+    Hides every count below `threshold`, zero too; then more, until a reader who knows all that is shown and
+    how it adds up can bound no hidden count to an interval narrower than `threshold`. Whatever is published
+    must be in `cells`: a number left out is a number a reader may subtract.
+
+    threshold: people. seed: of the attacker's random directions; it decides speed, not safety.
+    """
+    if threshold < 1:
+        raise ValueError("The threshold is a number of people, at least 1.")
+    status = np.where(cells.counts < threshold, Status.SMALL, Status.SHOWN).astype(np.int8)
+    chooser = _Chooser(cells)
+    chooser.serve_what_is_plain(status, threshold)
+    while True:
+        bounds = attack(cells, status == Status.SHOWN, enough=threshold, seed=seed)
+        # A solver's tolerance is far below one person.
+        narrow = bounds.cells[bounds.width < threshold - 1e-6]
+        if narrow.size == 0:
+            break
+        missing = threshold - bounds.width[np.isin(bounds.cells, narrow)]
+        hidden = chooser.partners(narrow, missing, status != Status.SHOWN)
+        status[hidden] = Status.COMPLEMENT
+    return Suppression(shown=status == Status.SHOWN, status=status, threshold=threshold)
+
+
+class _Chooser:
+    """Chooses which shown cells to hide for the sake of hidden ones that can be bounded too well."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.relations_of = cells.relations_of_cells()
+
+    def serve_what_is_plain(self, status: NDArray[np.int8], threshold: int) -> None:
+        """Hide partners where it takes no linear program to see that a relation gives its cells away.
+
+        Where a total is shown, and the parts hidden below it hold fewer than `threshold` people, each of them
+        is known to within that.
+        """
+        turn = True
+        while turn:
+            turn = False
+            hidden = status != Status.SHOWN
+            for relation in range(self.cells.starts.size - 1):
+                total, *parts = self.cells.relation(relation).tolist()
+                below = [cell for cell in parts if hidden[cell]]
+                held = int(self.cells.counts[below].sum())
+                if below and not hidden[total] and held < threshold:
+                    offer = self._partner(relation, threshold - held, hidden)
+                    if offer is not None:
+                        status[offer[1]] = Status.COMPLEMENT
+                        hidden[offer[1]] = turn = True
+
+    def partners(self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_]) -> list[int]:
+        """Shown cells to hide next: the cheapest first, none for cells that such a one may help."""
+        offers = []
+        for cell, lack in zip(narrow.tolist(), missing.tolist(), strict=True):
+            found = [
+                offer
+                for relation in self.relations_of[cell]
+                if (offer := self._partner(relation, lack, hidden)) is not None
+            ]
+            if found:
+                offers.append((*min(found), cell))
+        if not offers:
+            raise ArithmeticError("Hidden cells stay too well known although nothing is left to hide.")
+        helped: set[int] = set()
+        chosen: set[int] = set()
+        for _cost, partner, cell in sorted(offers):
+            mine = self.relations_of[cell]
+            if helped.isdisjoint(mine):
+                chosen.add(partner)
+            helped.update(mine)
+        return sorted(chosen)
+
+    def _partner(self, relation: int, lack: float, hidden: NDArray[np.bool_]) -> tuple[float, int] | None:
+        """(cost, cell): the cheapest shown cell of a relation that is large enough, else the largest."""
+        members = self.cells.relation(relation)
+        shown = members[~hidden[members]]
+        if shown.size == 0:
+            return None
+        enough = shown[self.cells.counts[shown] >= lack]
+        if enough.size == 0:
+            enough = shown[[np.argmax(self.cells.counts[shown])]]
+        cost = self.cells.costs[enough] * np.array(
+            [self._discount(int(cell), relation, hidden) for cell in enough]
+        )
+        best = int(np.argmin(cost))
+        return float(cost[best]), int(enough[best])
+
+    def _discount(self, cell: int, here: int, hidden: NDArray[np.bool_]) -> float:
+        closes = any(
+            hidden[self.cells.relation(other)].any() for other in self.relations_of[cell] if other != here
+        )
+        return CLOSES_A_RECTANGLE if closes else 1.0
