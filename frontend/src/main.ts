@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { startCharts } from "./islands/charts";
 import { startCopyButtons } from "./islands/copy";
 import { startEvidence } from "./islands/evidence";
+import { startMaps } from "./islands/map";
 import { startMenus } from "./islands/menus";
 import { startSliders } from "./islands/sliders";
 
@@ -15,5 +16,6 @@ htmx.onLoad((element) => {
   const part = element instanceof Element ? element : document.body;
   startCharts(part);
   startCopyButtons(part);
+  startMaps(part);
   startSliders(part);
 });

@@ -1,0 +1,47 @@
+// The map library, told where its worker is: the build leaves the worker out unless it is asked for by name.
+import { Map as LibraryMap, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Ground } from "./ground";
+import type { MapInput } from "./input";
+import { styleOf } from "./style";
+
+export { Marker, Popup, type Map as LibraryMap } from "maplibre-gl";
+
+const WHOLE_COUNTRY: [number, number, number, number] = [-125, 24, -66, 50];
+
+export function makeMap(picture: HTMLElement, input: MapInput, ground: Ground, sentence: string): LibraryMap {
+  setWorkerUrl(workerUrl);
+  const words = input.words;
+  const map = new LibraryMap({
+    container: picture,
+    style: styleOf(input, ground),
+    bounds: ground.bounds ?? WHOLE_COUNTRY,
+    fitBoundsOptions: { padding: 24, maxZoom: 13 },
+    maxZoom: 17,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    rollEnabled: false,
+    renderWorldCopies: false,
+    attributionControl: false,
+    fadeDuration: 0,
+    // the page keeps scrolling under a finger or a wheel
+    cooperativeGestures: true,
+    // printing and saving read the picture after it was drawn
+    canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
+    locale: {
+      "Map.Title": `${sentence} ${words["keys"] ?? ""}`,
+      "NavigationControl.ZoomIn": words["zoom_in"] ?? "",
+      "NavigationControl.ZoomOut": words["zoom_out"] ?? "",
+      "Popup.Close": words["close"] ?? "",
+      "CooperativeGesturesHandler.WindowsHelpText": words["scroll_windows"] ?? "",
+      "CooperativeGesturesHandler.MacHelpText": words["scroll_mac"] ?? "",
+      "CooperativeGesturesHandler.MobileHelpText": words["two_fingers"] ?? "",
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  return map;
+}
