@@ -29,6 +29,7 @@ class Verification(AllianceOwned):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"))
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
+    note = models.TextField(_("what has changed"), blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
