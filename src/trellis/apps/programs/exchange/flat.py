@@ -102,15 +102,15 @@ class Listed:
 
 def rows(listed: Listed) -> Iterator[dict[str, Value]]:
     """One row per session; a program without sessions still has one. Every row has all `FIELDS`."""
-    shared = _program(listed)
+    shared = of_program(listed)
     for session in listed.sessions or (None,):
         row: dict[str, Value] = dict.fromkeys(FIELDS)
         row.update(shared)
         if session is not None:
-            row.update(_session(session))
+            row.update(of_session(session))
             row["enrol_url"] = session.enrol_url or listed.program.enrol_url
             if session.site is not None:
-                row.update(_site(session.site))
+                row.update(of_site(session.site))
         yield row
 
 
@@ -145,7 +145,8 @@ def _plain(value: Decimal) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-def _program(listed: Listed) -> dict[str, Value]:
+def of_program(listed: Listed) -> dict[str, Value]:
+    """The fields that say the same for every session of a program."""
     program, organization = listed.program, listed.organization
     found: dict[str, Value] = {
         "external_id": str(program.public_id),
@@ -175,7 +176,8 @@ def _program(listed: Listed) -> dict[str, Value]:
     return found
 
 
-def _session(session: Session) -> dict[str, Value]:
+def of_session(session: Session) -> dict[str, Value]:
+    """The fields of a session, without its site."""
     found: dict[str, Any] = {name: getattr(session, name) for name in OF_THE_SESSION}
     if session.price is None:
         found["price_per"] = None
@@ -187,7 +189,8 @@ def _session(session: Session) -> dict[str, Value]:
     }
 
 
-def _site(site: Site) -> dict[str, Value]:
+def of_site(site: Site) -> dict[str, Value]:
+    """The fields of a place."""
     found: dict[str, Any] = {name: getattr(site, name) for name in OF_THE_SITE}
     note = [site.accessibility_note] if site.accessibility_note else []
     return {**found, "site_name": site.name, "accessibility": [*site.accessibility, *note]}
