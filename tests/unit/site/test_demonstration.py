@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from tests.factories import AllianceFactory, UserFactory
 
 from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Alliance, Region
 from trellis.apps.core.evidence import queries as evidence
+from trellis.apps.organizations.models import Organization
+from trellis.apps.programs.models import Program, Site
 from trellis.site import demonstration
+from trellis.site.demonstration import directory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +37,23 @@ def test_its_own_region_is_the_tulsa_area_and_its_landscape_is_public() -> None:
     home = Region.objects.for_alliance(made.alliance).get(is_home=True)
     assert home.area_codes == ["0046140"]
     assert made.alliance.public_landscape
+
+
+def test_every_organization_and_site_in_its_directory_is_called_illustrative() -> None:
+    alliance = demonstration.make().alliance
+    organizations = Organization.objects.for_alliance(alliance)
+    assert organizations.count() > 30
+    assert all(each.name.startswith("Illustrative") for each in organizations)
+    assert all(each.name.startswith("Illustrative") for each in Site.objects.for_alliance(alliance))
+
+
+def test_its_directory_is_the_same_every_time() -> None:
+    first = demonstration.make().alliance
+    names = list(Program.objects.for_alliance(first).order_by("pk").values_list("name", flat=True))
+    second = AllianceFactory()
+    directory.make(second, today=timezone.localdate(), editor=UserFactory())
+    again = Program.objects.for_alliance(second).order_by("pk").values_list("name", flat=True)
+    assert names == list(again)
 
 
 def test_each_printed_sign_in_works(client: Client) -> None:

@@ -68,5 +68,6 @@ class Alliance(TimeStamped):
         if not self.is_demonstration:
             return ""
         return gettext(
-            "A demonstration: labor and education figures are as published; people and partners are made up."
+            "A demonstration: labor and education figures are as published; people, partners, programs and how "
+            "many young people live where are made up."
         )

@@ -7,6 +7,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Alliance, Membership
@@ -18,6 +19,7 @@ from trellis.apps.landscape import queries as landscapes
 from trellis.apps.landscape import services as landscape
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
+from trellis.site.demonstration import directory
 
 NAME: Final = "Green Country STEM Alliance"
 PASSWORD: Final = "a demonstration only"  # noqa: S105 - printed on purpose: the site listens on this machine alone
@@ -76,6 +78,7 @@ def _make() -> Alliance:
     for page in alliances.PUBLIC_PAGES:
         alliance = alliances.publish(alliance=alliance, by=admin, page=page, public=True)
     regions.create(alliance=alliance, by=admin, name="Tulsa area", area_codes=[TULSA_AREA])
+    directory.make(alliance, today=timezone.localdate(), editor=people[Role.PARTNER_EDITOR])
     _decide(alliance, by=people[Role.STAFF])
     return alliance
 
