@@ -50,19 +50,29 @@ class Library:
         `parameters`: the Parquet file of a query with one "?", or values by name. Nulls must be replaced in
         the query.
         """
-        given = [str(parameters)] if isinstance(parameters, Path) else parameters or {}
-        with self._lock:
-            if self._connection is None:
-                self._connection = duckdb.connect(":memory:", config={"threads": 2})
-            cursor = self._connection.cursor()
+        cursor = self._cursor()
         try:
-            found = cast(Columns, cursor.execute(sql, given).fetchnumpy())
+            found = cast(Columns, cursor.execute(sql, _given(parameters)).fetchnumpy())
         finally:
             cursor.close()
         return {
             name: column.astype(np.str_) if column.dtype == object else column
             for name, column in found.items()
         }
+
+    def rows(self, sql: str, parameters: Path | dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """Run a query; its rows as Python's own values, for what makes no good columns, such as shapes."""
+        cursor = self._cursor()
+        try:
+            return cursor.execute(sql, _given(parameters)).fetchall()
+        finally:
+            cursor.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            if self._connection is None:
+                self._connection = duckdb.connect(":memory:", config={"threads": 2})
+            return self._connection.cursor()
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for as long as the shelf stays as it is."""
@@ -89,6 +99,10 @@ class Library:
     def infos(self) -> tuple[TableInfo, ...]:
         """Every table at hand."""
         return tuple(entry.info for entries in self.shelf.all_entries().values() for entry in entries)
+
+
+def _given(parameters: Path | dict[str, object] | None) -> list[str] | dict[str, object]:
+    return [str(parameters)] if isinstance(parameters, Path) else parameters or {}
 
 
 def _frozen(record: T) -> T:

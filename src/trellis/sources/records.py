@@ -194,6 +194,37 @@ class Institution:
 
 
 @dataclass(frozen=True, slots=True)
+class ZipPlace:
+    """Where a ZIP code is: town, state, county (FIPS, "" where unknown), degrees north and east.
+
+    kind: "standard", "box" (post office boxes) or "unique" (one organization's); `active` says that mail is
+    delivered to it today.
+    """
+
+    zip: str
+    city: str
+    state: str
+    county_fips: str
+    kind: str
+    active: bool
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Zips:
+    """Every ZIP code with a position, shape (n_zips,), sorted; columns as in ZipPlace."""
+
+    zip: Text
+    city: Names
+    state: Text
+    county: Text
+    latitude: Floats
+    longitude: Floats
+    info: TableInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Which institutions are in a region; where that isn't `known` yet, `how_to_mend` says the one step."""
 

@@ -92,6 +92,19 @@ SCHEMAS: dict[str, pa.Schema] = {
     "states": pa.schema({"fips": _TEXT, "abbreviation": _TEXT, "name": _TEXT}),
     "counties": pa.schema({"fips": _TEXT, "name": _TEXT, "state": _TEXT}),
     "placed_institutions": pa.schema({"unitid": _TEXT, "name": _TEXT, "state": _TEXT, "county": _TEXT}),
+    "county_shapes": pa.schema({"fips": _TEXT, "name": _TEXT, "geometry": pa.binary()}),  # WKB
+    "zip_positions": pa.schema(
+        {
+            "zip": _TEXT,
+            "city": _TEXT,
+            "state": _TEXT,
+            "county": _TEXT,  # FIPS, "" where unknown
+            "kind": _TEXT,  # standard, box, unique
+            "active": pa.bool_(),
+            "latitude": pa.float64(),
+            "longitude": pa.float64(),
+        }
+    ),
 }
 
 SORTED_BY: dict[str, tuple[str, ...]] = {
@@ -113,6 +126,8 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "states": ("fips",),
     "counties": ("fips",),
     "placed_institutions": ("unitid",),
+    "county_shapes": ("fips",),
+    "zip_positions": ("zip",),
 }
 
 

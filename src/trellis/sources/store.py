@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from trellis.sources import areas, employment, programs, rates, regions
+from numpy.typing import ArrayLike
+
+from trellis.sources import areas, employment, geography, programs, rates, regions
 from trellis.sources.library import Library
 from trellis.sources.records import (
     AllEmployment,
@@ -13,12 +15,16 @@ from trellis.sources.records import (
     County,
     Crosswalk,
     Employment,
+    Flags,
     Institution,
     Placement,
     ProgramTable,
     Rates,
     State,
     TableInfo,
+    Text,
+    ZipPlace,
+    Zips,
 )
 
 
@@ -140,6 +146,26 @@ class Store:
         return regions.place_institutions(
             self.library, area_codes=area_codes, county_fips=counties, states=states
         )
+
+    def zip_position(self, text: str) -> ZipPlace | None:
+        """Where a ZIP code is; None where it is none, or isn't known."""
+        return geography.zip_position(self.library, text)
+
+    def zips(self) -> Zips:
+        """Every ZIP code with a position, as columns."""
+        return geography.zips(self.library)
+
+    def county_shapes(self, fips: Collection[str] | None = None) -> dict[str, Any]:
+        """Counties' simplified shapes as a GeoJSON feature collection, ids being FIPS; None: all."""
+        return geography.county_shapes(self.library, fips)
+
+    def county_at(self, latitude: ArrayLike, longitude: ArrayLike) -> Text:
+        """The county (FIPS) each position lies in, shape (n,); "" in the sea and abroad."""
+        return geography.county_at(self.library, latitude, longitude)
+
+    def in_united_states(self, latitude: ArrayLike, longitude: ArrayLike) -> Flags:
+        """Whether each position lies in a state or territory, or just off its coast; shape (n,)."""
+        return geography.in_united_states(self.library, latitude, longitude)
 
     def sources_used(self, *infos: TableInfo) -> tuple[TableInfo, ...]:
         """The provenance of what was read, each once, in a steady order."""

@@ -46,8 +46,8 @@ class AcsTable:
 
     ids: GEOIDs; estimates: by cell ("B01001_004"), NaN unknown; margins: 90 % margins of error likewise,
     0 for an estimate controlled to an official count, NaN where none is published. `unpublished` counts the
-    cells that carried a mark instead of a number, by its meaning. `vintage` is "2018–22" or "" when neither the
-    file nor its name says it.
+    cells that carried a mark instead of a number, by its meaning. `vintage` is "2018–22", or "" where neither
+    the file nor its name says it.
     """
 
     ids: Text

@@ -1,4 +1,4 @@
-"""Rebuild the snapshot from the two packages that carry the releases and from the stated facts.
+"""Rebuild the snapshot from the packages that carry the releases and from the stated facts.
 
     python -m trellis.sources.snapshot.build
 
@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 from trellis.sources import codes, oews, schema
 from trellis.sources.records import TableInfo
 from trellis.sources.shelf import PROVENANCE, SNAPSHOT, checksum
+from trellis.sources.snapshot import geography
 
 FACTS = SNAPSHOT / "facts"
 STEM = "stem_occupations.csv"
@@ -34,7 +35,7 @@ Columns = Mapping[str, Sequence[Any]]
 
 def build(folder: Path = SNAPSHOT) -> list[TableInfo]:
     """Write every table and provenance.json into `folder`; say what was written."""
-    infos = [*_oews(folder), *_scorecard(folder), *_facts(folder)]
+    infos = [*_oews(folder), *_scorecard(folder), *_maps(folder), *_facts(folder)]
     records = [asdict(info) | {"file": f"{info.table}.parquet", "scope": scope} for info, scope in infos]
     listed = {"schema": 1, "tables": records}
     (folder / PROVENANCE).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -149,6 +150,14 @@ def _scorecard(folder: Path) -> Iterator[tuple[TableInfo, str]]:
         {"cip": list(titles), "title": list(titles.values())},
         common | {"table": "field_titles", "title": f"{title}: fields"},
     )
+
+
+def _maps(folder: Path) -> Iterator[tuple[TableInfo, str]]:
+    shapes, info = geography.county_shapes()
+    yield _put(folder, shapes, info)
+    counties = [(row["fips"], row["name"], row["state"]) for row in _rows("counties.csv")]
+    zips, info = geography.zip_positions(shapes, counties)
+    yield _put(folder, zips, info)
 
 
 def _whole(number: float | None) -> int | None:
