@@ -10,3 +10,7 @@ class OrganizationsConfig(AppConfig):
     name = "trellis.apps.organizations"
     label = "organizations"
     verbose_name = _("Organizations")
+
+    def ready(self) -> None:
+        """Make known the sentences of the audit."""
+        from trellis.apps.organizations import audit  # noqa: F401  registers sentences

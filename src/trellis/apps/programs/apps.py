@@ -10,3 +10,7 @@ class ProgramsConfig(AppConfig):
     name = "trellis.apps.programs"
     label = "programs"
     verbose_name = _("Programs")
+
+    def ready(self) -> None:
+        """Make known the sentences of the audit and what the jobs do."""
+        from trellis.apps.programs import audit, tasks  # noqa: F401  registers sentences and handlers

@@ -16,7 +16,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-GUESSED: Final = {"source": "guessed from the text"}
+from trellis.apps.organizations.provenance import GUESS
+
+GUESSED: Final = {"source": GUESS}
 """The provenance of topics that nobody stated."""
 
 

@@ -1,0 +1,1 @@
+"""Everything that writes the programs directory, a module for each noun."""
