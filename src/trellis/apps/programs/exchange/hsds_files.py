@@ -15,10 +15,11 @@ from trellis.apps.programs.exchange import hsds_out, hsds_tables
 from trellis.apps.programs.exchange.flat import Listed
 
 
-def json_text(listed: Iterable[Listed]) -> Iterator[str]:
+def json_text(listed: Iterable[Listed], *, notice: str = "") -> Iterator[str]:
     """The services as one page of an HSDS list, piece by piece.
 
-    The services come first and their number last, so that both are of the same moment.
+    The services come first and their number last, so that both are of the same moment. `notice` is what the
+    file says of itself, such as that it is a demonstration.
     """
     yield '{"contents":['
     count = 0
@@ -33,11 +34,12 @@ def json_text(listed: Iterable[Listed]) -> Iterator[str]:
         "first_page": True,
         "last_page": True,
         "empty": count == 0,
+        **({"notice": notice} if notice else {}),
     }
-    yield "\n]," + json.dumps(page).removeprefix("{")
+    yield "\n]," + json.dumps(page, ensure_ascii=False).removeprefix("{")
 
 
-def package(listed: Iterable[Listed], *, title: str, created: str) -> IO[bytes]:
+def package(listed: Iterable[Listed], *, title: str, created: str, notice: str = "") -> IO[bytes]:
     """The CSV data package as an open temporary ZIP file, read from its start.
 
     Tables are written to disk while the services stream by; tables without rows are left out.
@@ -46,7 +48,7 @@ def package(listed: Iterable[Listed], *, title: str, created: str) -> IO[bytes]:
     with ExitStack() as stack:
         tables = _tables(listed, stack)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            about = hsds_tables.descriptor(list(tables), title=title, created=created)
+            about = hsds_tables.descriptor(list(tables), title=title, created=created, description=notice)
             archive.writestr("datapackage.json", json.dumps(about, ensure_ascii=False, indent=1))
             for table, written in tables.items():
                 written.seek(0)

@@ -147,12 +147,13 @@ def rows(service: Json, seen: set[str]) -> Iterator[tuple[str, Json]]:
         yield "metadata", row
 
 
-def descriptor(tables: list[str], *, title: str, created: str) -> Json:
+def descriptor(tables: list[str], *, title: str, created: str, description: str = "") -> Json:
     """The datapackage.json of a package that holds these tables (Tabular Data Package)."""
     return {
         "profile": "tabular-data-package",
         "name": "human-services-data",
         "title": title,
+        **({"description": description} if description else {}),
         "created": created,
         "resources": [
             {

@@ -1,0 +1,1 @@
+"""The public finder: what a family asks, which programs answer it, and how the answer reads."""
