@@ -19,24 +19,13 @@ export class Painter {
     this.now = this.screen();
   }
 
-  /** Follows the reader's mode, and light on paper, as long as the map is on the page. */
+  /** Follows the reader's mode as long as the map is on the page. */
   follow(): void {
     const repaint = (): void => {
-      if (this.map.getContainer().isConnected) this.dress(this.screen());
+      if (this.map.getContainer().isConnected) this.dress();
       else dark.removeEventListener("change", repaint);
     };
     dark.addEventListener("change", repaint);
-    const toPaper = (): void => {
-      if (this.now === this.input.colours.light) return;
-      this.dress(this.input.colours.light);
-      this.map.redraw();
-    };
-    window.addEventListener("beforeprint", toPaper);
-    window.addEventListener("afterprint", repaint);
-    this.map.on("remove", () => {
-      window.removeEventListener("beforeprint", toPaper);
-      window.removeEventListener("afterprint", repaint);
-    });
   }
 
   get colours(): Colours {

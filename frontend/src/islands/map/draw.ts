@@ -4,29 +4,34 @@ import { Painter } from "./colours";
 import type { Ground } from "./ground";
 import { said, type MapInput } from "./input";
 import { Layers } from "./layers";
-import { makeMap, Marker, type LibraryMap } from "./library";
+import { FIT, makeMap, Marker, type LibraryMap } from "./library";
 import { Picks } from "./picks";
 import { startPointing, type Pointing } from "./pointing";
 import { tieRows } from "./rows";
 import { savePicture } from "./save";
+import { followPrinting } from "./snapshot";
+import { lay } from "./style";
 import { Subjects } from "./subjects";
 
 export async function drawMap(island: HTMLElement, input: MapInput, coming: Promise<Ground>): Promise<void> {
   const picture = part(island, "[data-map-picture]");
   for (const each of island.querySelectorAll<HTMLElement>("[data-map-scripted]")) each.hidden = false;
   picture.hidden = false;
-  const ground = await coming;
   const sentence = input.layers.find((layer) => layer.key === input.layer)?.sentence ?? input.title;
-  const map = makeMap(picture, input, ground, sentence);
+  const map = makeMap(picture, input, sentence);
+  // Names are drawn with the page's typeface, so it has to be there first.
+  const typeface = document.fonts.load('13px "Public Sans Web"');
+  const [ground] = await Promise.all([coming, map.once("style.load"), typeface]);
+  lay(map, input, ground);
+  if (!input.bounds && ground.bounds) map.fitBounds(ground.bounds, { ...FIT, animate: false });
   const painter = new Painter(map, input, ground.places);
   const layers = new Layers(island, input, painter, (layer) => {
     map.getCanvas().setAttribute("aria-label", `${layer.sentence} ${said(input, "keys")}`);
     pointing.choose(null);
   });
-  // Names are drawn with the page's typeface, so it has to be there first.
-  await Promise.all([map.once("style.load"), document.fonts.load('13px "Public Sans Web"')]);
   painter.dress();
   painter.follow();
+  followPrinting(map, input.colours.light, (colours) => painter.dress(colours));
   await layers.start();
 
   const status = part(island, "[data-map-said]");
@@ -34,7 +39,7 @@ export async function drawMap(island: HTMLElement, input: MapInput, coming: Prom
   const subjects = new Subjects(map, input, ground, painter);
   const picksPart = island.querySelector<HTMLElement>("[data-map-picks]");
   const picks = input.picks && picksPart ? new Picks(map, input, input.picks.limit, picksPart, say) : null;
-  const card = new Card(map, input, () => subjects.mark("selected", null));
+  const card = new Card(map, input, () => pointing.choose(null));
   const onChoice = tieRows(island.dataset["mapTable"], island, subjects, () => pointing);
   const pointing: Pointing = startPointing({ map, input, subjects, card, picks, say, onChoice });
 
@@ -45,9 +50,13 @@ export async function drawMap(island: HTMLElement, input: MapInput, coming: Prom
     savePicture(map, input, layers.current, painter);
   });
   part(island, "[data-map-everything]").addEventListener("click", () => {
-    if (ground.bounds) map.fitBounds(ground.bounds, { padding: 24, maxZoom: 13 });
+    if (ground.bounds) map.fitBounds(ground.bounds, FIT);
   });
 
+  // A swapped page gives back the picture's context: a browser has few of them.
+  island.addEventListener("htmx:beforeCleanupElement", (event) => {
+    if (event.target === island) map.remove();
+  });
   await map.once("idle");
   part(island, "[data-map-wait]").hidden = true;
   island.dataset["state"] = "drawn";
@@ -63,6 +72,7 @@ function part(island: HTMLElement, selector: string): HTMLElement {
 function putHere(map: LibraryMap, input: MapInput, here: { latitude: number; longitude: number; label: string }): void {
   const element = document.createElement("div");
   element.className = "map__here";
+  element.dataset["mapMark"] = "here";
   new Marker({ element }).setLngLat([here.longitude, here.latitude]).addTo(map);
   element.removeAttribute("tabindex");
   element.setAttribute("role", "img");

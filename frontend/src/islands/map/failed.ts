@@ -11,6 +11,13 @@ export function sayFailed(island: HTMLElement, input: MapInput, error: unknown):
   const note = document.createElement("p");
   note.className = "map__none";
   note.textContent = said(input, error instanceof OfflineError ? "offline" : "failed");
+  const table = island.dataset["mapTable"];
+  if (table) {
+    const link = document.createElement("a");
+    link.href = table;
+    link.textContent = said(input, "table");
+    note.append(" ", link);
+  }
   picture?.after(note);
   if (!input.picture_url || !picture) return;
   const still = document.createElement("img");

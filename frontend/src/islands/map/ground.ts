@@ -92,13 +92,44 @@ export function labelsOf(input: MapInput, ground: Ground): FeatureCollection {
     point([longitude, latitude], label),
   );
   for (const line of ground.lines.features) {
-    const box = boxOf(line.geometry);
+    const middle = middleOf(line.geometry);
     const name = line.properties?.["name"];
-    if (box && name) features.push(point(middle(box), String(name)));
+    if (middle && name) features.push(point(middle, String(name)));
   }
   return { type: "FeatureCollection", features };
 }
 
 function point(coordinates: [number, number], label: string): Feature {
   return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { label } };
+}
+
+/** The centre of gravity of the largest ring, so that the name of a bent county is not outside of it. */
+function middleOf(geometry: Geometry | null): [number, number] | null {
+  const rings: Position[][] = [];
+  if (geometry?.type === "Polygon") rings.push(...geometry.coordinates.slice(0, 1));
+  if (geometry?.type === "MultiPolygon") rings.push(...geometry.coordinates.flatMap((part) => part.slice(0, 1)));
+  let largest = 0;
+  let found: [number, number] | null = null;
+  for (const ring of rings) {
+    const { area, x, y } = gravity(ring);
+    if (Math.abs(area) <= largest) continue;
+    largest = Math.abs(area);
+    found = [x, y];
+  }
+  return found;
+}
+
+function gravity(ring: Position[]): { area: number; x: number; y: number } {
+  // counted from the first corner: degrees alone are too large for the differences
+  const [x0, y0] = [ring[0]?.[0] ?? 0, ring[0]?.[1] ?? 0];
+  let [area, x, y] = [0, 0, 0];
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [ax, ay] = [(ring[i]?.[0] ?? 0) - x0, (ring[i]?.[1] ?? 0) - y0];
+    const [bx, by] = [(ring[i + 1]?.[0] ?? 0) - x0, (ring[i + 1]?.[1] ?? 0) - y0];
+    const cross = ax * by - bx * ay;
+    area += cross / 2;
+    x += ((ax + bx) * cross) / 6;
+    y += ((ay + by) * cross) / 6;
+  }
+  return area ? { area, x: x0 + x / area, y: y0 + y / area } : { area: 0, x: x0, y: y0 };
 }

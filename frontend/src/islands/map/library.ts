@@ -2,22 +2,28 @@
 import { Map as LibraryMap, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Ground } from "./ground";
+import type { Box } from "./ground";
 import type { MapInput } from "./input";
-import { styleOf } from "./style";
 
 export { Marker, Popup, type Map as LibraryMap } from "maplibre-gl";
 
-const WHOLE_COUNTRY: [number, number, number, number] = [-125, 24, -66, 50];
+const WHOLE_COUNTRY: Box = [-125, 24, -66, 50];
+export const FIT = { padding: 24, maxZoom: 13 };
 
-export function makeMap(picture: HTMLElement, input: MapInput, ground: Ground, sentence: string): LibraryMap {
+/** An empty map. It is made while its data is still on the way, for a picture's context and a worker take a while. */
+export function makeMap(picture: HTMLElement, input: MapInput, sentence: string): LibraryMap {
   setWorkerUrl(workerUrl);
   const words = input.words;
   const map = new LibraryMap({
     container: picture,
-    style: styleOf(input, ground),
-    bounds: ground.bounds ?? WHOLE_COUNTRY,
-    fitBoundsOptions: { padding: 24, maxZoom: 13 },
+    style: {
+      version: 8,
+      transition: { duration: 0, delay: 0 }, // colours change at once, for the printer does not wait
+      sources: {},
+      layers: [{ id: "ground", type: "background" }],
+    },
+    bounds: input.bounds ?? WHOLE_COUNTRY,
+    fitBoundsOptions: FIT,
     maxZoom: 17,
     maxPitch: 0,
     dragRotate: false,
@@ -28,8 +34,6 @@ export function makeMap(picture: HTMLElement, input: MapInput, ground: Ground, s
     fadeDuration: 0,
     // the page keeps scrolling under a finger or a wheel
     cooperativeGestures: true,
-    // printing and saving read the picture after it was drawn
-    canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
     locale: {
       "Map.Title": `${sentence} ${words["keys"] ?? ""}`,
       "NavigationControl.ZoomIn": words["zoom_in"] ?? "",

@@ -47,6 +47,7 @@ export class Picks {
   private put(latitude: number, longitude: number): void {
     const element = document.createElement("div");
     element.className = "map__pick";
+    element.dataset["mapMark"] = "pick";
     const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(this.map);
     // the list says the same; the library makes every marker a button
     element.removeAttribute("tabindex");
@@ -72,7 +73,8 @@ export class Picks {
   }
 
   private item(point: Point, index: number): HTMLElement {
-    point.marker.getElement().textContent = String(index + 1);
+    const mark = point.marker.getElement();
+    mark.textContent = mark.dataset["number"] = String(index + 1);
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";

@@ -32,7 +32,7 @@ export function tieRows(
     const subject = onControl ? null : subjectOf(event.target);
     if (subject) pointing().choose(subject);
   };
-  document.addEventListener("pointerover", show, { signal: ending.signal });
+  document.addEventListener("mouseover", show, { signal: ending.signal });
   document.addEventListener("focusin", show, { signal: ending.signal });
   document.addEventListener("click", choose, { signal: ending.signal });
   return (subject) => markRow(table(), subject);

@@ -3,13 +3,17 @@ import type { Painter } from "./colours";
 import { hatch } from "./hatch";
 import type { Colours, Layer, LegendLine, MapInput } from "./input";
 import type { LibraryMap } from "./library";
+import { snapshot } from "./snapshot";
 
 const MARGIN = 28;
+const TITLE = 34;
 const LINE = 26;
+const GAP = 18;
 const SWATCH = 18;
 
 export function savePicture(map: LibraryMap, input: MapInput, layer: Layer, painter: Painter): void {
-  const canvas = compose(map.getCanvas(), input, layer, painter);
+  const { clientWidth: width, clientHeight: height } = map.getCanvas();
+  const canvas = compose(snapshot(map, painter.colours), width, height, input, layer, painter);
   canvas.toBlob((blob) => {
     if (!blob) return;
     const link = document.createElement("a");
@@ -20,37 +24,45 @@ export function savePicture(map: LibraryMap, input: MapInput, layer: Layer, pain
   }, "image/png");
 }
 
-function compose(picture: HTMLCanvasElement, input: MapInput, layer: Layer, painter: Painter): HTMLCanvasElement {
-  const scale = picture.width / picture.clientWidth;
-  const width = picture.clientWidth + 2 * MARGIN;
+function compose(
+  picture: HTMLCanvasElement,
+  wide: number,
+  high: number,
+  input: MapInput,
+  layer: Layer,
+  painter: Painter,
+): HTMLCanvasElement {
+  const scale = picture.width / wide;
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
   if (!pen) throw new Error("This browser has no canvas.");
   pen.font = font(400, 16);
-  const sentence = wrapped(pen, layer.sentence, picture.clientWidth);
+  const sentence = wrapped(pen, layer.sentence, wide);
   pen.font = font(400, 15);
-  const legend = rows(pen, [...layer.classes, ...input.site_classes], picture.clientWidth);
-  const head = MARGIN + 34 + sentence.length * LINE + 10;
-  const height = head + picture.clientHeight + 18 + legend.length * LINE + MARGIN;
+  const legend = rows(pen, [...layer.classes, ...input.site_classes], wide);
+  const head = MARGIN + TITLE + sentence.length * LINE + 10;
+  const width = wide + 2 * MARGIN;
+  const height = head + high + GAP + legend.length * LINE + MARGIN;
   canvas.width = width * scale;
   canvas.height = height * scale;
   pen.scale(scale, scale);
   const colours = painter.colours;
+  const ink = colours["ink"] ?? "#000000";
   pen.fillStyle = colours["halo"] ?? "#ffffff";
   pen.fillRect(0, 0, width, height);
   pen.textBaseline = "middle";
-  pen.fillStyle = colours["ink"] ?? "#000000";
+  pen.fillStyle = ink;
   pen.font = font(700, 22);
   pen.fillText(input.title, MARGIN, MARGIN + 12);
   pen.font = font(400, 16);
-  sentence.forEach((line, index) => pen.fillText(line, MARGIN, MARGIN + 34 + (index + 0.5) * LINE));
-  pen.drawImage(picture, MARGIN, head, picture.clientWidth, picture.clientHeight);
+  sentence.forEach((line, index) => pen.fillText(line, MARGIN, MARGIN + TITLE + (index + 0.5) * LINE));
+  pen.drawImage(picture, MARGIN, head, wide, high);
   pen.font = font(400, 15);
   legend.forEach((row, index) => {
-    const y = head + picture.clientHeight + 18 + index * LINE;
+    const y = head + high + GAP + index * LINE;
     for (const { line, x } of row) {
       swatch(pen, line.class, painter, colours, MARGIN + x, y);
-      pen.fillStyle = colours["ink"] ?? "#000000";
+      pen.fillStyle = ink;
       pen.fillText(line.label, MARGIN + x + SWATCH + 8, y + SWATCH / 2);
     }
   });

@@ -1,7 +1,7 @@
 // The style of a map: ground, places in steps, outlines, points, names. Colours come later, as the state of each
 // place: a new layer, the dark, or paper then need no new tiles.
 import type { FeatureCollection } from "geojson";
-import type { ExpressionSpecification, LayerSpecification, Map as LibraryMap, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, Map as LibraryMap } from "maplibre-gl";
 import { labelsOf, type Ground } from "./ground";
 import type { Colours, LegendLine, MapInput } from "./input";
 
@@ -33,24 +33,19 @@ const byZoom = (...stops: [number, number, ...number[]]): ExpressionSpecificatio
 /** The layers a pointer can meet, the upper first. */
 export const TOUCHED = ["sites-chosen", "sites-site", "sites-candidate", "clusters", "places"];
 
-export function styleOf(input: MapInput, ground: Ground): StyleSpecification {
+/** Lays the data and everything that is drawn from it onto an empty map. */
+export function lay(map: LibraryMap, input: MapInput, ground: Ground): void {
   const geojson = (data: FeatureCollection) => ({ type: "geojson", data, promoteId: "id" }) as const;
   const many = ground.sites.features.length > MANY_SITES;
-  return {
-    version: 8,
-    sources: {
-      places: { ...geojson(ground.shapes), buffer: 16, maxzoom: 12 },
-      lines: geojson(ground.lines),
-      labels: geojson(labelsOf(input, ground)),
-      sites: { ...geojson(ground.sites), cluster: many, clusterMaxZoom: 12, clusterRadius: 44 },
-    },
-    layers: layers(),
-  };
+  map.addSource("places", { ...geojson(ground.shapes), buffer: 16, maxzoom: 12 });
+  map.addSource("lines", geojson(ground.lines));
+  map.addSource("labels", geojson(labelsOf(input, ground)));
+  map.addSource("sites", { ...geojson(ground.sites), cluster: many, clusterMaxZoom: 12, clusterRadius: 44 });
+  for (const layer of layers()) map.addLayer(layer);
 }
 
 function layers(): LayerSpecification[] {
   return [
-    { id: "ground", type: "background" },
     {
       id: "places",
       type: "fill",
@@ -67,7 +62,8 @@ function layers(): LayerSpecification[] {
       id: "edges",
       type: "line",
       source: "places",
-      paint: { "line-width": byZoom(6, 0.2, 10, 0.6, 14, 1.5) },
+      // where places are small their edges must not hide them
+      paint: { "line-width": byZoom(6, 0.1, 10, 0.5, 14, 1.5), "line-opacity": byZoom(6, 0.2, 10, 0.8) },
     },
     {
       id: "lines",

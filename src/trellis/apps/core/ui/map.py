@@ -20,6 +20,7 @@ SiteKind = Literal["site", "chosen", "candidate"]
 """A dot; a larger dot in the accent colour; a ring."""
 
 STEPS: tuple[Step, ...] = (0, 1, 2, 3, 4, "none", "unknown")
+_SAFE = ("/", "#", "?", "https://", "http://")
 Bounds = tuple[float, float, float, float]
 
 
@@ -253,5 +254,5 @@ def _point(point: MapPoint) -> dict[str, Any]:
 
 def _checked(address: str) -> None:
     """Refuse an address that would run something when it is followed."""
-    if address and not address.startswith(("/", "#", "?", "https://", "http://")):
+    if address and (not address.startswith(_SAFE) or address.startswith("//")):
         raise ValueError(f"The address {address!r} is neither of this site nor http.")

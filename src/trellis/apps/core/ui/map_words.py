@@ -23,6 +23,7 @@ def words() -> dict[str, str]:
         "pick": gettext("Point {n}: {latitude}, {longitude}"),
         "remove": gettext("Remove point {n}"),
         "full": gettext("You have {n} points. Remove one to add another."),
-        "failed": gettext("The map can't be drawn in this browser. The table says the same."),
+        "failed": gettext("The map can't be drawn in this browser."),
+        "table": gettext("The table says the same."),
         "offline": gettext("The places could not be loaded. Reload the page to try again."),
     }
