@@ -13,4 +13,4 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the sentences of the audit and what the jobs do."""
-        from trellis.apps.programs import audit, tasks  # noqa: F401  registers sentences and handlers
+        from trellis.apps.programs import audit, import_tasks, tasks  # noqa: F401  registers both

@@ -1,7 +1,12 @@
 """Where lists of programs are imported, inside an alliance."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from trellis.apps.programs.views import importing
 
 app_name = "program_imports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", importing.imports, name="list"),
+    path("<int:pk>/", importing.run, name="run"),
+]
