@@ -17,7 +17,7 @@ from trellis.methods.access.kernels import NOWHERE, Points, bin_points, nearest,
 from trellis.methods.access.model import Flags, Floats, Integers, Travel
 from trellis.methods.access.sphere import EARTH_KM, minutes_of, radians, squared_chord, unit_vectors
 
-BANDS_PER_REACH = 4  # narrower bands scan fewer points that are too far, but in shorter runs
+BANDS_PER_REACH = 1  # narrower bands scan fewer points that are too far, but in shorter runs
 LOWEST_BAND_KM = 0.25
 SLICES_PER_THREAD = 8  # so that a thread with the largest city isn't waited for
 DEGREE = 13  # of the polynomial for the Gaussian: exact to rounding up to some thousand km, and unrolled

@@ -21,10 +21,13 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 NOWHERE = -1.0  # a window without sources
 
+# Rows are counted with unsigned numbers in the inner loops: a signed one could be negative, which numpy takes
+# from the end, and that question keeps the compiler from taking eight sources at a time.
+
 
 def compiled(kernel: Kernel) -> Kernel:
     """Compile once, keep on disk, run without Python's lock; sums may be added up several at a time."""
-    return cast(Kernel, njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})(kernel))
+    return cast(Kernel, njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz", "nnan"})(kernel))
 
 
 class Points(NamedTuple):
@@ -147,7 +150,7 @@ def step_sums(
                 low, high = run(sources, b, longitude, half, piece)
                 for q in range(values.shape[0]):
                     total = 0.0
-                    for j in range(low, high):
+                    for j in range(np.uint64(low), np.uint64(high)):
                         dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
                         squared = dx * dx + dy * dy + dz * dz
                         weight = 0.0
@@ -187,7 +190,7 @@ def smooth_sums(
                 low, high = run(sources, b, longitude, half, piece)
                 for q in range(values.shape[0]):
                     total = 0.0
-                    for j in range(low, high):
+                    for j in range(np.uint64(low), np.uint64(high)):
                         dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
                         squared = dx * dx + dy * dy + dz * dz
                         at = squared * scale - 1.0
@@ -223,7 +226,7 @@ def nearest(
                 continue
             for piece in range(2):
                 low, high = run(sources, b, longitude, half, piece)
-                for j in range(low, high):
+                for j in range(np.uint64(low), np.uint64(high)):
                     dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
                     squared = dx * dx + dy * dy + dz * dz
                     squared = squared if counted[j] > 0.0 else 8.0
