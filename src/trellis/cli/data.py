@@ -35,7 +35,13 @@ def list_tables(as_json: AsJson = False) -> None:
                 "data_dir": str(store.data_dir),
                 "tables": [asdict(info) for info in tables],
                 "publications": [
-                    {"key": each.key, "title": each.title, "licence": each.licence, "pull": bool(each.files)}
+                    {
+                        "key": each.key,
+                        "title": each.title,
+                        "licence": each.licence,
+                        "pull": each.pulled,
+                        "by_state": bool(each.of_state),
+                    }
                     for each in PUBLICATIONS
                 ],
             }
@@ -51,8 +57,9 @@ def list_tables(as_json: AsJson = False) -> None:
     more = Table("Source", "What it is", "Download", "How", title="To be had", title_justify="left", box=None)
     for each in PUBLICATIONS:
         size = sum(file.size for file in each.files)
-        how = f"trellis data pull {each.key}" if each.files else f"trellis data add {each.key} FILE"
-        more.add_row(each.key, each.title, f"{size / 1e6:.1f} MB" if size else "by hand", how)
+        how = f"trellis data pull {each.key}" if each.pulled else f"trellis data add {each.key} FILE"
+        weight = f"{size / 1e6:.1f} MB" if size else "by state" if each.of_state else "by hand"
+        more.add_row(each.key, each.title, weight, f"{how} --state OK" if each.of_state else how)
     console = page()
     console.print(here)
     console.print()
@@ -65,26 +72,30 @@ def pull_source(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE...", help="Keys; none given: all.")
     ] = None,
+    states: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help="A state (OK), of sources that come by state."),
+    ] = None,
 ) -> None:
     """Fetch official files from their publishers. A download that broke off goes on where it was."""
     from trellis.cli.first_need import reachable
     from trellis.cli.progress import downloading
     from trellis.sources import Store
     from trellis.sources.catalogue import PUBLICATIONS, publication
-    from trellis.sources.pull import pull
+    from trellis.sources.pull import files_of, pull
 
     store = Store.open()
     with explained():
-        chosen = [publication(key) for key in sources or [each.key for each in PUBLICATIONS if each.files]]
-        for each in chosen:
-            if each.files and not reachable(each.files[0].url):
+        everything = [each.key for each in PUBLICATIONS if each.files or (each.of_state and states)]
+        for each in [publication(key) for key in sources or everything]:
+            if not reachable(files_of(store, each, states or ())[0].url):
                 raise CommandError(
                     f"{each.title} can't be fetched: its publisher is not reachable. Try again later, "
                     f"or download it from {each.page} elsewhere and run: trellis data add {each.key} FILE",
                     Exit.NETWORK,
                 )
             with downloading() as progress:
-                infos = pull(store, each.key, progress=progress)
+                infos = pull(store, each.key, states=states or (), progress=progress)
             _say_placed(infos)
 
 

@@ -17,7 +17,7 @@ def explained() -> Iterator[None]:
         yield
     except (errors.UnknownArea, errors.AmbiguousArea, errors.OverlappingAreas, errors.UnknownField) as error:
         raise CommandError(str(error), Exit.USAGE) from error
-    except errors.UnknownSource as error:
+    except (errors.UnknownSource, errors.MissingState) as error:
         raise CommandError(str(error), Exit.USAGE) from error
     except errors.UnknownVintage as error:
         raise CommandError(str(error), Exit.DATA_MISSING) from error

@@ -1,13 +1,18 @@
 """The catalogue: every publication that can be pulled or added, with where it is and how it is read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from rapidfuzz import process
 
 from trellis.sources import (
     area_definitions,
+    ccd,
+    census,
+    census_files,
+    crdc,
     crosswalk,
     ipeds,
     oews_series,
@@ -18,6 +23,7 @@ from trellis.sources import (
 )
 from trellis.sources.errors import UnknownSource, Unreadable
 from trellis.sources.reading import Parsed
+from trellis.sources.remote import RemoteFile
 
 PUBLIC_DOMAIN: Final = "Public domain (work of the U.S. government)"
 
@@ -29,25 +35,12 @@ class Parser(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file at its publisher's: about how many bytes it has, and what it begins with."""
-
-    url: str
-    size: int
-    begins: bytes = b""
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return self.url.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
 class Publication:
     """A publication: who publishes it, where, under which licence, and into which tables it is read.
 
-    `files` are read each by itself, or together as one folder (`together`). Without files it can only be
-    added.
+    `files` are read each by itself, or together as one folder (`together`). One that comes by state has
+    `of_state` instead, which gives a state's files by its FIPS code. Without either it can only be added.
+    `subject` says which part of Trellis reads it.
     """
 
     key: str
@@ -59,6 +52,13 @@ class Publication:
     parse: Parser
     files: tuple[RemoteFile, ...] = ()
     together: bool = False
+    of_state: Callable[[str], tuple[RemoteFile, ...]] | None = None
+    subject: Literal["labor", "places", "schools"] = "labor"
+
+    @property
+    def pulled(self) -> bool:
+        """Whether it can be pulled."""
+        return bool(self.files or self.of_state)
 
 
 def _oews(path: Path, *, vintage: str | None = None) -> Parsed:
@@ -73,6 +73,8 @@ def _oews(path: Path, *, vintage: str | None = None) -> Parsed:
 _ZIP, _XLSX = b"PK", b"PK"
 _SERIES: Final = "https://download.bls.gov/pub/time.series/oe"
 _NCES: Final = "https://nces.ed.gov/ipeds"
+_CCD: Final = "https://nces.ed.gov/ccd"
+_EDGE: Final = "https://nces.ed.gov/programs/edge"
 
 PUBLICATIONS: Final = (
     Publication(
@@ -169,6 +171,97 @@ PUBLICATIONS: Final = (
             RemoteFile(f"{_NCES}/datacenter/data/C{year}_A.zip", 4_000_000, _ZIP)
             for year in (2022, 2023, 2024)
         ),
+    ),
+    Publication(
+        key="acs",
+        title="American Community Survey: young people by age, sex, race, poverty and cars",
+        publisher="U.S. Census Bureau",
+        page="https://data.census.gov/",
+        licence=PUBLIC_DOMAIN,
+        tables=("people",),
+        parse=census.parse_people,
+        of_state=census_files.people,
+        subject="places",
+    ),
+    Publication(
+        key="points",
+        title="Centers of population, or internal points, of tracts and block groups",
+        publisher="U.S. Census Bureau",
+        page="https://www.census.gov/geographies/mapping-files/time-series/geo/centers-population.html",
+        licence=PUBLIC_DOMAIN,
+        tables=("place_points",),
+        parse=census.parse_points,
+        of_state=census_files.points,
+        subject="places",
+    ),
+    Publication(
+        key="boundaries",
+        title="Cartographic boundaries of tracts, block groups and school districts",
+        publisher="U.S. Census Bureau",
+        page="https://www.census.gov/geographies/mapping-files/time-series/geo/cartographic-boundary.html",
+        licence=PUBLIC_DOMAIN,
+        tables=("place_shapes",),
+        parse=census.parse_shapes,
+        of_state=census_files.boundaries,
+        subject="places",
+    ),
+    Publication(
+        key="districts",
+        title="School district boundaries (EDGE)",
+        publisher="National Center for Education Statistics, EDGE",
+        page=f"{_EDGE}/Geographic/DistrictBoundaries",
+        licence=PUBLIC_DOMAIN,
+        tables=("place_shapes",),
+        parse=census.parse_shapes,
+        subject="places",
+    ),
+    Publication(
+        key="crdc",
+        title="Civil Rights Data Collection, schools",
+        publisher="U.S. Department of Education, Office for Civil Rights",
+        page="https://civilrightsdata.ed.gov/data",
+        licence=PUBLIC_DOMAIN,
+        tables=("crdc_schools", "crdc_courses", "crdc_counts", "crdc_staff"),
+        parse=crdc.parse,
+        subject="schools",
+        files=(
+            RemoteFile(
+                "https://civilrightsdata.ed.gov/assets/ocr/docs/2021-22-crdc-data.zip", 60_000_000, _ZIP
+            ),
+        ),
+    ),
+    Publication(
+        key="ccd-schools",
+        title="Common Core of Data: public schools",
+        publisher="National Center for Education Statistics",
+        page=f"{_CCD}/files.asp",
+        licence=PUBLIC_DOMAIN,
+        tables=("ccd_schools",),
+        parse=ccd.parse_schools,
+        subject="schools",
+        files=(RemoteFile(f"{_CCD}/Data/zip/ccd_sch_029_2223_w_1a_083023.zip", 14_000_000, _ZIP),),
+    ),
+    Publication(
+        key="ccd-membership",
+        title="Common Core of Data: students by grade, race and sex",
+        publisher="National Center for Education Statistics",
+        page=f"{_CCD}/files.asp",
+        licence=PUBLIC_DOMAIN,
+        tables=("ccd_membership",),
+        parse=ccd.parse_membership,
+        subject="schools",
+        files=(RemoteFile(f"{_CCD}/Data/zip/ccd_sch_052_2223_l_1a_083023.zip", 90_000_000, _ZIP),),
+    ),
+    Publication(
+        key="school-positions",
+        title="Positions of public schools (EDGE)",
+        publisher="National Center for Education Statistics, EDGE",
+        page=f"{_EDGE}/Geographic/SchoolLocations",
+        licence=PUBLIC_DOMAIN,
+        tables=("school_positions",),
+        parse=ccd.parse_positions,
+        subject="schools",
+        files=(RemoteFile(f"{_EDGE}/data/EDGE_GEOCODE_PUBLICSCH_2223.zip", 30_000_000, _ZIP),),
     ),
 )
 _BY_KEY: Final = {publication.key: publication for publication in PUBLICATIONS}

@@ -45,6 +45,10 @@ class UnknownSource(SourceError):
     """The catalogue has no publication of that key."""
 
 
+class MissingState(SourceError):
+    """A publication that comes by state was asked for without one."""
+
+
 class Unreadable(SourceError):
     """A file couldn't be read: which file, where in it, what was wrong, what to do."""
 

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from trellis.sources.catalogue import RemoteFile
 from trellis.sources.errors import DownloadFailed
+from trellis.sources.remote import RemoteFile
 
 # What is under way (a file, or a sentence about it), bytes so far, bytes in all if known.
 Progress = Callable[[str, int, int | None], None]
@@ -114,7 +114,8 @@ def address(url: str) -> str:
     if not mirror:
         return url
     parts = urlsplit(url)
-    return f"{mirror.rstrip('/')}/{parts.netloc}{parts.path}"
+    asked = f"?{parts.query}" if parts.query else ""
+    return f"{mirror.rstrip('/')}/{parts.netloc}{parts.path}{asked}"
 
 
 def _attempt(opened: httpx.Client, url: str, part: Path, file: RemoteFile, progress: Progress | None) -> None:

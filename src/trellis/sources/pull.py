@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Literal
 
 from trellis.sources import catalogue, fetch, schema, turns
 from trellis.sources.catalogue import PUBLICATIONS, Publication, publication
-from trellis.sources.errors import DownloadFailed, Unreadable
+from trellis.sources.errors import DownloadFailed, MissingState, UnknownArea, Unreadable
 from trellis.sources.fetch import Manners, Progress
 from trellis.sources.reading import Parsed
 from trellis.sources.records import TableInfo
+from trellis.sources.remote import RemoteFile
 from trellis.sources.shelf import checksum
 from trellis.sources.store import Store
 
@@ -30,15 +31,19 @@ class Checked:
 
 
 def pull(
-    store: Store, key: str, *, progress: Progress | None = None, manners: Manners | None = None
+    store: Store,
+    key: str,
+    *,
+    states: Sequence[str] = (),
+    progress: Progress | None = None,
+    manners: Manners | None = None,
 ) -> tuple[TableInfo, ...]:
-    """Fetch a publication and put its tables on the shelf. Stops early leave what was there untouched."""
+    """Fetch a publication and put its tables on the shelf. Stops early leave what was there untouched.
+
+    `states`: postal abbreviations, of a publication that comes by state.
+    """
     chosen, manners = publication(key), manners or Manners()
-    if not chosen.files:
-        raise DownloadFailed(
-            f"{chosen.title} is added by hand: download it from {chosen.page}, "
-            f"then trellis data add {key} FILE."
-        )
+    files = files_of(store, chosen, states)
     downloads = store.data_dir / "downloads"
     before = _there(store, key)
 
@@ -49,7 +54,27 @@ def pull(
     with turns.turn(downloads / f"{key}.lock", waiting=waiting) as waited:
         if waited and _there(store, key) != before:
             return tuple(info for info in store.tables() if (info.source, info.origin) == (key, "official"))
-        return _pull(store, chosen, downloads / key, progress, manners)
+        return _pull(store, chosen, files, downloads / key, progress, manners)
+
+
+def files_of(store: Store, chosen: Publication, states: Sequence[str] = ()) -> tuple[RemoteFile, ...]:
+    """The files to fetch; DownloadFailed where there are none, UnknownArea for a state there isn't."""
+    if not chosen.pulled:
+        raise DownloadFailed(
+            f"{chosen.title} is added by hand: download it from {chosen.page}, "
+            f"then trellis data add {chosen.key} FILE."
+        )
+    if chosen.of_state is None:
+        return chosen.files
+    if not states:
+        raise MissingState(
+            f"{chosen.title} comes by state. Say which: trellis data pull {chosen.key} --state OK."
+        )
+    fips = {state.abbreviation: state.fips for state in store.states()}
+    for state in states:
+        if state.upper() not in fips:
+            raise UnknownArea(state, [name for name in fips if name[0] == state[:1].upper()])
+    return tuple(file for state in states for file in chosen.of_state(fips[state.upper()]))
 
 
 def _there(store: Store, key: str) -> dict[Path, int]:
@@ -63,11 +88,16 @@ def _there(store: Store, key: str) -> dict[Path, int]:
 
 
 def _pull(
-    store: Store, chosen: Publication, folder: Path, progress: Progress | None, manners: Manners
+    store: Store,
+    chosen: Publication,
+    files: Sequence[RemoteFile],
+    folder: Path,
+    progress: Progress | None,
+    manners: Manners,
 ) -> tuple[TableInfo, ...]:
     fetched: list[Path] = []
     with fetch.client(manners) as opened:
-        for place, file in enumerate(chosen.files):
+        for place, file in enumerate(files):
             if place:
                 time.sleep(manners.pause)
             path = fetch.download(opened, file, folder, manners=manners, page=chosen.page, progress=progress)
@@ -153,5 +183,5 @@ def check(store: Store) -> tuple[Checked, ...]:
 def _again(info: TableInfo) -> str:
     if info.origin != "official":
         return "Install the package again."
-    pulled = any(each.key == info.source and each.files for each in PUBLICATIONS)
+    pulled = any(each.key == info.source and each.pulled for each in PUBLICATIONS)
     return f"trellis data {'pull' if pulled else 'add'} {info.source} again."

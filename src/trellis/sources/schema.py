@@ -92,6 +92,100 @@ SCHEMAS: dict[str, pa.Schema] = {
     "states": pa.schema({"fips": _TEXT, "abbreviation": _TEXT, "name": _TEXT}),
     "counties": pa.schema({"fips": _TEXT, "name": _TEXT, "state": _TEXT}),
     "placed_institutions": pa.schema({"unitid": _TEXT, "name": _TEXT, "state": _TEXT, "county": _TEXT}),
+    # Civil Rights Data Collection. `reserve` says why there is no number: `crdc_layout.RESERVES`.
+    "crdc_schools": pa.schema(
+        {
+            "combokey": _TEXT,  # LEAID and school, as CCD's NCESSCH
+            "leaid": _TEXT,
+            "schid": _TEXT,
+            "state": _TEXT,
+            "district": _TEXT,
+            "name": _TEXT,
+            "lowest_grade": _TEXT,  # PS, KG, 01 to 12
+            "highest_grade": _TEXT,
+            "grades": _TEXT,  # every grade served, and UG, with spaces
+            "charter": pa.bool_(),
+            "magnet": pa.bool_(),
+            "alternative": pa.bool_(),
+            "special_education": pa.bool_(),
+            "juvenile_justice": pa.bool_(),
+        }
+    ),
+    "crdc_courses": pa.schema(
+        {
+            "combokey": _TEXT,
+            "course": _TEXT,
+            "classes": pa.int32(),
+            "classes_certified": pa.int32(),  # taught by a teacher certified in the subject
+            "offered": pa.bool_(),
+            "reserve": pa.int8(),
+        }
+    ),
+    "crdc_counts": pa.schema(
+        {
+            "combokey": _TEXT,
+            "measure": _TEXT,  # "enrollment", or a course
+            "group": _TEXT,
+            "count": pa.int32(),
+            "reserve": pa.int8(),
+        }
+    ),
+    "crdc_staff": pa.schema(
+        {
+            "combokey": _TEXT,
+            "fte_total": pa.float64(),
+            "fte_certified": pa.float64(),
+            "fte_not_certified": pa.float64(),
+            "fte_first_year": pa.float64(),
+            "fte_second_year": pa.float64(),
+            "counselors": pa.float64(),
+            "reserve": pa.int8(),
+        }
+    ),
+    "ccd_schools": pa.schema(
+        {
+            "ncessch": _TEXT,
+            "leaid": _TEXT,
+            "name": _TEXT,
+            "district": _TEXT,
+            "state": _TEXT,
+            "kind": _TEXT,  # regular, special education, career and technical, alternative
+            "level": _TEXT,
+            "lowest_grade": _TEXT,
+            "highest_grade": _TEXT,
+            "charter": pa.bool_(),
+            "open": pa.bool_(),
+            "street": _TEXT,
+            "city": _TEXT,
+            "zip": _TEXT,
+        }
+    ),
+    "ccd_membership": pa.schema(
+        {"ncessch": _TEXT, "grade": _TEXT, "group": _TEXT, "count": pa.int32()}  # groups as in crdc_counts
+    ),
+    "school_positions": pa.schema(
+        {
+            "ncessch": _TEXT,
+            "county": _TEXT,
+            "locale": _TEXT,
+            "latitude": pa.float64(),
+            "longitude": pa.float64(),
+        }
+    ),
+    # Young people by place: a cell of a census table, its estimate and 90 % margin of error.
+    "people": pa.schema(
+        {
+            "geoid": _TEXT,
+            "name": _TEXT,
+            "cell": _TEXT,
+            "estimate": pa.float64(),
+            "margin": pa.float64(),
+        }
+    ),
+    "place_points": pa.schema(
+        {"geoid": _TEXT, "name": _TEXT, "kind": _TEXT, "latitude": pa.float64(), "longitude": pa.float64()}
+    ),
+    "place_shapes": pa.schema({"geoid": _TEXT, "name": _TEXT, "geometry": pa.binary()}),  # WKB
     "county_shapes": pa.schema({"fips": _TEXT, "name": _TEXT, "geometry": pa.binary()}),  # WKB
     "zip_positions": pa.schema(
         {
@@ -126,6 +220,16 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "states": ("fips",),
     "counties": ("fips",),
     "placed_institutions": ("unitid",),
+    "crdc_schools": ("combokey",),
+    "crdc_courses": ("combokey", "course"),
+    "crdc_counts": ("measure", "combokey", "group"),
+    "crdc_staff": ("combokey",),
+    "ccd_schools": ("ncessch",),
+    "ccd_membership": ("ncessch", "grade", "group"),
+    "school_positions": ("ncessch",),
+    "people": ("geoid", "cell"),
+    "place_points": ("geoid",),
+    "place_shapes": ("geoid",),
     "county_shapes": ("fips",),
     "zip_positions": ("zip",),
 }

@@ -6,8 +6,11 @@ from typing import Any, Self
 
 from numpy.typing import ArrayLike
 
-from trellis.sources import areas, employment, geography, programs, rates, regions
+from trellis.sources import areas, employment, geography, pipeline, programs, rates, regions, schools
 from trellis.sources.library import Library
+from trellis.sources.pipeline import SchoolPipeline
+from trellis.sources.places import stored
+from trellis.sources.places.records import Level, Places
 from trellis.sources.records import (
     AllEmployment,
     Area,
@@ -26,6 +29,7 @@ from trellis.sources.records import (
     ZipPlace,
     Zips,
 )
+from trellis.sources.schools import Schools
 
 
 class Store:
@@ -166,6 +170,36 @@ class Store:
     def in_united_states(self, latitude: ArrayLike, longitude: ArrayLike) -> Flags:
         """Whether each position lies in a state or territory, or just off its coast; shape (n,)."""
         return geography.in_united_states(self.library, latitude, longitude)
+
+    def places(
+        self, level: Level = "tract", *, counties: Collection[str] | None = None, vintage: str | None = None
+    ) -> Places:
+        """Places with the young people who live there, from the tables pulled or added; newest vintages."""
+        return stored.places(self.library, level, counties, vintage)
+
+    def vintages_of_people(self) -> tuple[str, ...]:
+        """The vintages of young people by place at hand, the newest first ("2018–22")."""
+        return stored.vintages_of_people(self.library)
+
+    def schools(
+        self,
+        *,
+        states: Collection[str] | None = None,
+        counties: Collection[str] | None = None,
+        leaids: Collection[str] | None = None,
+    ) -> Schools:
+        """Open public schools with address and position (CCD and EDGE)."""
+        return schools.schools(self.library, states=states, counties=counties, leaids=leaids)
+
+    def school_pipeline(
+        self,
+        *,
+        states: Collection[str] | None = None,
+        leaids: Collection[str] | None = None,
+        vintage: str | None = None,
+    ) -> SchoolPipeline:
+        """Schools with courses, students by group and staff (Civil Rights Data Collection)."""
+        return pipeline.school_pipeline(self.library, states=states, leaids=leaids, vintage=vintage)
 
     def sources_used(self, *infos: TableInfo) -> tuple[TableInfo, ...]:
         """The provenance of what was read, each once, in a steady order."""
