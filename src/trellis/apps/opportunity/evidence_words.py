@@ -1,0 +1,65 @@
+"""What the map's evidence says of itself on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trellis.apps.core.evidence.kinds import EvidenceKind
+from trellis.apps.core.ui.figures import interval
+from trellis.apps.opportunity import notes, queries
+from trellis.apps.opportunity.evidence import KIND
+from trellis.apps.opportunity.links import Links
+from trellis.apps.opportunity.question import Question
+
+if TYPE_CHECKING:
+    from trellis.apps.core.evidence.models import Evidence
+
+
+def _how_sure(evidence: Evidence) -> list[str]:
+    region = next(row for row in evidence.result["groups"] if row["key"] == "region")
+    if region["none_low"] is None:
+        return [
+            _("How far it could be off isn't known: the counts of young people have no published margins.")
+        ]
+    return [
+        _(
+            "Who reaches no seat is between %(ends)s (90 %% interval): how many live where comes "
+            "from a survey."
+        )
+        % {"ends": interval(region["none_low"], region["none_high"], "percent")}
+    ]
+
+
+def _leaves_out(evidence: Evidence) -> list[str]:
+    question = Question.from_parameters(evidence.parameters)
+    document = evidence.result
+    return [*notes.assumptions(document, question), *notes.left_out(document["supply"]["left_out"])]
+
+
+def _page(evidence: Evidence) -> str | None:
+    place_set = queries.place_set(evidence.alliance, evidence.parameters["place_set"])
+    if place_set is None:
+        return None
+    question = Question.from_parameters(evidence.parameters)
+    return Links(evidence.alliance.slug, question, place_set, evidence.pk).page("map")
+
+
+KINDS: Final = (
+    EvidenceKind(
+        kind=KIND,
+        label=gettext_lazy("Opportunity map"),
+        how=gettext_lazy(
+            "A floating catchment: each site's seats are shared among the young people who can "
+            "reach it, the nearer "
+            "counting more, and what a neighborhood gets of each site adds up. Groups are compared "
+            "by where their "
+            "young people live, with intervals drawn from the survey's margins of error."
+        ),
+        how_sure=_how_sure,
+        leaves_out=_leaves_out,
+        page=_page,
+    ),
+)

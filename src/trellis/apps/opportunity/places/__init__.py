@@ -1,0 +1,1 @@
+"""Sets of neighborhoods: how they are made, packed into a row, and read again."""

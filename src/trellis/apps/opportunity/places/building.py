@@ -1,0 +1,100 @@
+"""Turns published places, or files of the alliance's own, into what a set of neighborhoods keeps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trellis.apps.opportunity.places import shapes, table
+
+if TYPE_CHECKING:
+    from trellis.apps.opportunity.places.table import PlaceTable
+    from trellis.sources.places import Mismatches, Places
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A set of neighborhoods before it is kept: the fields of its row."""
+
+    level: str
+    vintage: str
+    place_count: int
+    groups: list[dict[str, Any]]
+    table: bytes
+    shapes: bytes
+    sha256: str
+    sources: list[dict[str, Any]]
+    mismatches: dict[str, Any]
+    is_illustrative: bool = False
+
+    def fields(self) -> dict[str, Any]:
+        """Return the draft as keyword arguments of the model."""
+        return asdict(self)
+
+
+def draft(
+    columns: PlaceTable,
+    outlines: Mapping[str, Any],
+    *,
+    level: str,
+    vintage: str,
+    sources: list[dict[str, Any]],
+    mismatches: dict[str, Any] | None = None,
+    is_illustrative: bool = False,
+) -> Draft:
+    """Return the row of a set; outlines: GeoJSON geometries by place, which are simplified here."""
+    packed_table = table.packed(columns)
+    packed_shapes = shapes.packed(outlines, columns.ids.tolist())
+    return Draft(
+        level=level,
+        vintage=vintage,
+        place_count=len(columns),
+        groups=table.described(columns.groups),
+        table=packed_table,
+        shapes=packed_shapes,
+        sha256=hashlib.sha256(packed_table + packed_shapes).hexdigest(),
+        sources=sources,
+        mismatches=mismatches or {},
+        is_illustrative=is_illustrative,
+    )
+
+
+def of_places(places: Places) -> Draft:
+    """Return the row of published places, with what didn't fit counted."""
+    columns = table.PlaceTable(
+        ids=places.ids.astype(object),
+        names=places.names.astype(object),
+        county=places.county.astype(object),
+        latitude=places.latitude,
+        longitude=places.longitude,
+        groups=places.groups,
+        people=places.people,
+        margins={key: values for key, values in places.margins.items() if np.isfinite(values).any()},
+    )
+    return draft(
+        columns,
+        places.shapes,
+        level=places.level,
+        vintage=places.vintage,
+        sources=[dict(each) for each in places.sources],
+        mismatches=_counted(places.mismatches),
+    )
+
+
+def _counted(found: Mismatches) -> dict[str, Any]:
+    """Return what didn't fit as a row keeps it: counts, the young people they hold, a few ids."""
+    parts = asdict(found)
+    return {
+        name: {
+            "count": len(part["ids"]),
+            "people": round(float(part["people"])),
+            "unknown_people": int(part["unknown_people"]),
+            "ids": list(part["ids"])[:20],
+        }
+        for name, part in parts.items()
+        if part["ids"]
+    }

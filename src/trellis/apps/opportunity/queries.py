@@ -1,0 +1,181 @@
+"""Reads of the map: sets of neighborhoods, answers to questions, what is looked up in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trellis.apps.core.evidence.models import Evidence
+from trellis.apps.core.store import store
+from trellis.apps.opportunity import evidence as answers
+from trellis.apps.opportunity.models import PlaceSet
+from trellis.apps.opportunity.question import AGE_CHOICES, AGES, Question
+from trellis.apps.opportunity.services.places import subject_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from trellis.apps.alliances.models import Alliance
+    from trellis.apps.opportunity.places.table import PlaceTable
+
+Document = dict[str, Any]
+Row = dict[str, Any]
+RESULTS_LISTED = 40
+
+
+def place_sets(alliance: Alliance) -> QuerySet[PlaceSet]:
+    """The alliance's sets of neighborhoods, the one in use first; without their columns and outlines."""
+    found: QuerySet[PlaceSet] = PlaceSet.objects.for_alliance(alliance).defer("table", "shapes")
+    return found.select_related("made_by")
+
+
+def current_set(alliance: Alliance) -> PlaceSet | None:
+    """The set in use."""
+    return place_sets(alliance).filter(is_current=True).first()
+
+
+def place_set(alliance: Alliance, pk: int, *, whole: bool = False) -> PlaceSet | None:
+    """One set of the alliance; `whole`: with its columns and outlines."""
+    found = PlaceSet.objects.for_alliance(alliance) if whole else place_sets(alliance)
+    return found.filter(pk=pk).first()
+
+
+def shapes_of(alliance: Alliance, sha256: str) -> bytes | None:
+    """The outlines, as they are kept, of the set whose fingerprint begins so."""
+    found = PlaceSet.objects.for_alliance(alliance).filter(sha256__startswith=sha256)
+    content = found.values_list("shapes", flat=True).first()
+    return None if content is None else bytes(content)
+
+
+def fitted(question: Question, found: PlaceSet) -> tuple[Question, dict[str, str]]:
+    """Return the question as these neighborhoods can answer it, and by part what had to be changed."""
+    from django.utils.translation import gettext as _
+
+    keys = {group["key"] for group in found.groups}
+    changed: dict[str, str] = {}
+    if question.group not in keys:
+        usual = next((name for name, (_low, _high, key) in AGES.items() if key in keys), "5-17")
+        changed["ages"] = _(
+            "These neighborhoods don't count %(asked)s by themselves, so this shows %(shown)s."
+        ) % {"asked": AGE_CHOICES[question.ages], "shown": AGE_CHOICES[usual]}
+        question = replace(question, ages=usual)
+    if question.travel == "mix" and "no_car" not in keys:
+        changed["travel"] = _(
+            "It is not known here which households have no car, so this shows what can be reached "
+            "without one."
+        )
+        question = replace(question, travel="bus")
+    return question, changed
+
+
+def results(alliance: Alliance, found: PlaceSet) -> list[Evidence]:
+    """The newest answer to each question about a set of neighborhoods, the latest first."""
+    rows = (
+        Evidence.objects.for_alliance(alliance)
+        .filter(kind=answers.KIND, subject=subject_of(found))
+        .defer("result_zlib", "inputs")[: RESULTS_LISTED * 4]
+    )
+    newest: dict[str, Evidence] = {}
+    for row in rows:
+        newest.setdefault(row.question_hash, row)
+    return list(newest.values())[:RESULTS_LISTED]
+
+
+def earlier_answers(evidence: Evidence, *, whole: bool = False) -> list[Evidence]:
+    """Other answers to the same question, the newest first; `whole`: with their results."""
+    rows = Evidence.objects.for_alliance(evidence.alliance).filter(question_hash=evidence.question_hash)
+    others = rows.exclude(pk=evidence.pk)
+    return list((others if whole else others.defer("result_zlib", "inputs"))[:12])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer as it is kept: about which neighborhoods, to which question."""
+
+    place_set: PlaceSet
+    question: Question
+    evidence: Evidence
+    document: Document
+    is_public: bool = False
+
+    @property
+    def totals(self) -> Row:
+        """The figures of the whole region."""
+        found: Row = self.document["totals"]
+        return found
+
+    @property
+    def evidence_url(self) -> str:
+        """The address of all the evidence; "" for the public, who can't open it."""
+        return "" if self.is_public else self.evidence.get_absolute_url()
+
+    @cached_property
+    def table(self) -> PlaceTable:
+        """The neighborhoods as columns."""
+        return answers.table_of(self.place_set)
+
+    @cached_property
+    def counties(self) -> dict[str, str]:
+        """Names of counties by FIPS."""
+        wanted = set(self.table.county.tolist())
+        return {county.fips: county.name for county in store().counties() if county.fips in wanted}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """A row for each neighborhood: its name and county with what was found for it."""
+        found = self.document["places"]
+        table, names = self.table, self.counties
+        columns = [found[key] for key in PLACE_COLUMNS]
+        return [
+            {
+                "id": place,
+                "name": name,
+                "county": names.get(county, ""),
+                **dict(zip(PLACE_COLUMNS, values, strict=True)),
+            }
+            for place, name, county, *values in zip(
+                table.ids.tolist(), table.names.tolist(), table.county.tolist(), *columns, strict=True
+            )
+        ]
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The row of a neighborhood, by id."""
+        return self.table.row_of
+
+    @cached_property
+    def groups(self) -> dict[str, Row]:
+        """What was found for the region and for each group, by key."""
+        return {row["key"]: row for row in self.document["groups"]}
+
+    @cached_property
+    def steps(self) -> dict[str, Row]:
+        """What would help, by key, most first."""
+        return {step["key"]: step for step in self.document["steps"]}
+
+    @cached_property
+    def sites(self) -> list[Row]:
+        """A row for each site with seats."""
+        columns = self.document["sites"]
+        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+    def column(self, key: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """A column of the neighborhoods as numbers, NaN where it isn't known."""
+        return np.array([np.nan if value is None else value for value in self.document["places"][key]])
+
+
+PLACE_COLUMNS = ("people", "margin", "access", "left_out", "minutes", "seats", "desert")
+
+
+def reading_of(evidence: Evidence, found: PlaceSet, *, is_public: bool = False) -> Reading:
+    """Return an answer with what is needed to show it."""
+    question = Question.from_parameters(evidence.parameters)
+    return Reading(found, question, evidence, answers.document_of(evidence), is_public)
+
+
+def answer_by_number(alliance: Alliance, pk: int) -> Evidence | None:
+    """One answer of the alliance."""
+    return Evidence.objects.for_alliance(alliance).filter(pk=pk, kind=answers.KIND).first()

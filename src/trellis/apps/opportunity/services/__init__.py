@@ -1,0 +1,1 @@
+"""What writes: sets of neighborhoods, questions to be computed, plans, scenarios, stands on what to do."""

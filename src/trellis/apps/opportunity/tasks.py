@@ -1,0 +1,71 @@
+"""Long work of the map: making a set of neighborhoods, computing a question, a plan, a scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trellis.apps.core.jobs.handlers import JobContext, JobFailedError, handles
+from trellis.apps.core.store import store
+from trellis.apps.opportunity import evidence, queries
+from trellis.apps.opportunity.links import Links
+from trellis.apps.opportunity.models import PlaceSet
+from trellis.apps.opportunity.places import building
+from trellis.apps.opportunity.question import Question
+from trellis.apps.opportunity.services import places as place_services
+from trellis.apps.opportunity.services import questions
+from trellis.sources.errors import SourceError
+
+
+@handles(place_services.BUILD_KIND)
+def build_places(context: JobContext) -> dict[str, Any]:
+    """Make a set of neighborhoods from the census tables at hand."""
+    asked = context.parameters
+    context.progress(0, 3, _("Reading census tables…"))
+    try:
+        found = store().places(level=asked["level"], counties=asked["counties"])
+    except SourceError as error:
+        raise JobFailedError(str(error)) from error
+    if not len(found):
+        raise JobFailedError(_("The tables at hand hold no places of these counties."))
+    context.progress(1, 3, _("Simplifying outlines…"))
+    drafted = building.of_places(found)
+    context.progress(2, 3, _("Keeping them…"))
+    kept = place_services.keep_set(
+        alliance=context.alliance, by=context.job.created_by, name=asked["name"], drafted=drafted
+    )
+    return {"url": reverse("opportunity:place_set", args=[context.alliance.slug, kept.pk])}
+
+
+@handles(questions.COMPUTE_KIND)
+def compute_question(context: JobContext) -> dict[str, Any]:
+    """Compute a question, keep the answer as evidence."""
+    place_set = _place_set(context)
+    question = Question.from_parameters(context.parameters)
+    saying = (
+        _("Reading the directory…"),
+        _("Finding who can reach what…"),
+        _("Comparing groups…"),
+        _("Looking at what would help…"),
+        _("Keeping the answer…"),
+    )
+    evidence.compute_and_keep(
+        alliance=context.alliance,
+        place_set=place_set,
+        question=question,
+        as_of=timezone.localdate(),
+        by=context.job.created_by,
+        progress=lambda done, of: context.progress(done, of, saying[done]),
+    )
+    links = Links(context.alliance.slug, question, place_set)
+    return {"url": links.page("map")}
+
+
+def _place_set(context: JobContext) -> PlaceSet:
+    found = queries.place_set(context.alliance, context.parameters["place_set"], whole=True)
+    if found is None:
+        raise JobFailedError(_("The set of neighborhoods was discarded meanwhile."))
+    return found

@@ -1,0 +1,37 @@
+"""The map page: from the question to the answer."""
+
+from tests.unit.opportunity.town import Town
+
+from trellis.apps.core.jobs.models import Job
+
+
+def test_a_question_nobody_asked_says_so_and_offers_to_compute_it(town: Town) -> None:
+    text = town.get().content.decode()
+    assert "Nobody has asked this yet" in text
+    assert 'action="/a/green-country/map/compute/"' in text
+
+
+def test_asking_computes_once_and_shows_the_answer(town: Town) -> None:
+    town.session(0)
+    town.computed()
+    text = town.get().content.decode()
+    # By bus in 30 minutes: ½ h × 15 km/h / 1.3 = 5.77 km; so A and B reach the site in A, 150 of 500.
+    assert "70\N{NO-BREAK SPACE}%" in text
+    assert "live where no open STEM seat can be reached in 30 minutes without a car" in text
+
+
+def test_an_answer_that_is_current_is_not_computed_again(town: Town) -> None:
+    town.session(0)
+    first = town.computed()
+    assert town.computed() == first
+    assert Job.objects.for_alliance(town.alliance).count() == 1
+
+
+def test_a_changed_directory_is_computed_anew_and_the_earlier_answer_stays(town: Town) -> None:
+    town.session(0)
+    first = town.computed()
+    town.session(5)
+    assert "The directory has changed" in town.get().content.decode()
+    second = town.computed()
+    assert second.pk != first.pk
+    assert town.get(query={"answer": str(first.pk)}).status_code == 200
