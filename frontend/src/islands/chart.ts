@@ -1,4 +1,5 @@
-// One chart: Vega-Lite without evaluated text (the content security policy forbids it), following light and dark.
+// One chart: Vega-Lite without evaluated text (the content security policy forbids it), following light and dark, and
+// laid out anew when a phone is turned.
 import embed, { type EmbedOptions, type Result, type VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 
@@ -6,11 +7,13 @@ type Colours = Record<string, string>;
 
 export interface ChartInput {
   spec: VisualizationSpec;
+  narrow: VisualizationSpec | null; // the same laid out for a phone
   sentence: string;
   colours: { light: Colours; dark: Colours };
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const phone = window.matchMedia("(max-width: 40em)");
 
 /** A copy of the specification with the colours' values in place of their names ("@short"). */
 function dressed(value: unknown, colours: Colours): unknown {
@@ -39,7 +42,8 @@ export async function drawChart(island: Element, input: ChartInput): Promise<voi
   let drawn: Result | undefined;
   const paint = async (): Promise<void> => {
     drawn?.finalize();
-    const spec = dressed(input.spec, dark.matches ? input.colours.dark : input.colours.light);
+    const laidOut = phone.matches ? (input.narrow ?? input.spec) : input.spec;
+    const spec = dressed(laidOut, dark.matches ? input.colours.dark : input.colours.light);
     drawn = await embed(picture, spec as VisualizationSpec, options);
     const svg = picture.querySelector("svg");
     svg?.setAttribute("role", "img");
@@ -50,7 +54,7 @@ export async function drawChart(island: Element, input: ChartInput): Promise<voi
   await paint();
   const repaint = (): void => {
     if (picture.isConnected) void paint();
-    else dark.removeEventListener("change", repaint);
+    else for (const query of [dark, phone]) query.removeEventListener("change", repaint);
   };
-  dark.addEventListener("change", repaint);
+  for (const query of [dark, phone]) query.addEventListener("change", repaint);
 }

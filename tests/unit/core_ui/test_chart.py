@@ -38,3 +38,8 @@ def test_a_charts_own_settings_win_over_the_shared_ones() -> None:
     config = chart.complete()["config"]
     assert config["axis"]["grid"] is True
     assert config["axis"]["labelFont"] == chart_theme.FONT
+
+
+def test_the_layout_for_a_phone_gets_the_shared_configuration_as_well() -> None:
+    chart = replace(gap_chart(), narrow={"mark": "bar"})
+    assert chart.for_page()["narrow"]["config"] == chart.for_page()["spec"]["config"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,15 @@ ALL = {
     "definitions": definitions_chart([KNOWN, {**KNOWN, "definition": "growth"}]),
     "what if": what_if_chart(KNOWN, ELSEWHERE, link=page),
 }
+PHONE = {
+    "occupation on a phone": occupation_chart(KNOWN, "15-1232", narrow=True, link=page),
+    "compare on a phone": compare_chart(
+        KNOWN, ELSEWHERE, first_label="Here", second_label="Oklahoma", narrow=True
+    ),
+    "definitions on a phone": definitions_chart([KNOWN, {**KNOWN, "definition": "growth"}], narrow=True),
+    "what if on a phone": what_if_chart(KNOWN, ELSEWHERE, narrow=True),
+}
+ALL |= PHONE
 charts = pytest.mark.parametrize("chart", ALL.values(), ids=ALL.keys())
 
 
@@ -76,6 +86,43 @@ def test_a_sentence_and_a_table_go_with_the_picture(chart: Chart) -> None:
     assert chart.rows
     for row in chart.rows:
         assert {column.key for column in chart.columns} <= row.keys()
+
+
+@pytest.mark.parametrize("chart", PHONE.values(), ids=PHONE.keys())
+def test_on_a_phone_names_stand_above_their_rows_and_not_on_an_axis(chart: Chart) -> None:
+    layers = list(_flat(chart.spec))
+    positions = [layer["encoding"]["y"] for layer in layers if "y" in layer["encoding"]]
+    assert {position["axis"] for position in positions} == {None}
+    assert any(layer["mark"].get("yOffset", 0) < 0 and layer["mark"]["type"] == "text" for layer in layers)
+
+
+@pytest.mark.parametrize("chart", PHONE.values(), ids=PHONE.keys())
+def test_on_a_phone_axis_titles_are_broken_into_lines(chart: Chart) -> None:
+    titles = re.findall(r'"title": (\[.*?\]|".*?")', json.dumps(list(_axes(chart.spec))))
+    assert titles
+    for title in titles:
+        lines = json.loads(title)
+        assert all(len(line) <= 44 for line in ([lines] if isinstance(lines, str) else lines))
+
+
+@pytest.mark.parametrize("name", ["occupation", "compare", "definitions", "what if"])
+def test_the_layout_for_a_phone_says_and_lists_the_same(name: str) -> None:
+    assert PHONE[f"{name} on a phone"].sentence == ALL[name].sentence
+    assert len(PHONE[f"{name} on a phone"].rows) == len(ALL[name].rows)
+
+
+def _flat(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for layer in spec["layer"]:
+        if "layer" in layer:
+            yield from _flat(layer)
+        else:
+            yield layer
+
+
+def _axes(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for layer in _flat(spec):
+        if axis := layer["encoding"].get("x", {}).get("axis"):
+            yield axis
 
 
 def values(chart: Chart) -> list[dict[str, Any]]:
@@ -142,6 +189,18 @@ def test_feeders_stand_end_to_end_and_add_up_to_the_graduates() -> None:
     assert feeders[0]["start"] == 0
     assert feeders[1]["start"] == feeders[0]["end"]
     assert feeders[-1]["end"] == pytest.approx(supply["value"], abs=0.11)
+
+
+def test_programs_of_one_name_have_rows_of_their_own() -> None:
+    twins = landscape()
+    first, second = (
+        next(p for p in twins["programs"] if p["id"] == feeder["program"])
+        for feeder in next(row for row in twins["occupations"] if row["soc"] == "15-1232")["feeders"][:2]
+    )
+    second |= {"title": first["title"], "institution": first["institution"], "credential": "Master's Degree"}
+    names = [row["name"] for row in values(occupation_chart(twins, "15-1232"))]
+    assert len(names) == len(set(names))
+    assert any("master's degree" in name for name in names)
 
 
 def test_regions_of_different_size_are_compared_for_each_100_openings() -> None:

@@ -12,8 +12,11 @@ from trellis.apps.landscape.charts.base import Chart, Column, Row
 Kind = Literal["text", "number", "dollars"]
 
 
-def on_page(key: str, chart: Chart) -> PageChart:
-    """Return a chart for `<c-chart>`; the first column of its table leads where the chart's marks do."""
+def on_page(key: str, chart: Chart, narrow: Chart) -> PageChart:
+    """Return a chart for `<c-chart>`; the first column of its table leads where the chart's marks do.
+
+    narrow: the same chart laid out for a phone.
+    """
     columns = [_column(column, chart.rows) for column in chart.columns]
     if any("url" in row for row in chart.rows):
         first = chart.columns[0]
@@ -23,6 +26,7 @@ def on_page(key: str, chart: Chart) -> PageChart:
         title=chart.title,
         sentence=chart.sentence,
         spec=chart.spec,
+        narrow=narrow.spec,
         table=table.plain(f"{key}-table", chart.title, columns, chart.rows),
     )
 

@@ -20,6 +20,7 @@ class Chart:
     spec: Mapping[str, Any]
     table: DataTable
     caption: str = ""  # a note under it: what the marks mean, what was left out
+    narrow: Mapping[str, Any] | None = None  # the same chart laid out for a phone
 
     def __post_init__(self) -> None:
         if not self.sentence.strip():
@@ -27,18 +28,23 @@ class Chart:
 
     def complete(self) -> dict[str, Any]:
         """The specification with the shared configuration, colours by name; its own settings win."""
-        spec = dict(self.spec)
-        own = spec.pop("config", {})
-        spec.pop("$schema", None)
-        return {**spec, "config": _merged(chart_theme.config(), own if isinstance(own, Mapping) else {})}
+        return _completed(self.spec)
 
     def for_page(self) -> dict[str, Any]:
-        """What the page's script reads: the specification and the colours of both modes."""
+        """What the page's script reads: the specification for either width and the colours of both modes."""
         return {
             "spec": self.complete(),
+            "narrow": None if self.narrow is None else _completed(self.narrow),
             "sentence": self.sentence,
             "colours": {"light": chart_theme.COLOURS["light"], "dark": chart_theme.COLOURS["dark"]},
         }
+
+
+def _completed(specification: Mapping[str, Any]) -> dict[str, Any]:
+    spec = dict(specification)
+    own = spec.pop("config", {})
+    spec.pop("$schema", None)
+    return {**spec, "config": _merged(chart_theme.config(), own if isinstance(own, Mapping) else {})}
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from trellis.apps.landscape.charts.base import (
     rounded,
 )
 from trellis.apps.landscape.charts.dumbbell import dumbbell_layers, ends
+from trellis.apps.landscape.charts.narrow import ROW
 from trellis.apps.landscape.wording import Words, about, plain_title
 
 MOST: Final = 15
@@ -50,6 +51,7 @@ def compare_chart(
     first_label: str,
     second_label: str,
     most: int = MOST,
+    narrow: bool = False,
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
@@ -58,6 +60,7 @@ def compare_chart(
 
     Gaps are compared where both landscapes know their graduates, openings otherwise. Two regions differ in
     size, so between them figures are for each 100 openings or each 100,000 people employed.
+    narrow: the layout for a phone.
     """
     words = words or NullTranslations()
     measure = _measure(first, second, words)
@@ -83,8 +86,11 @@ def compare_chart(
         second=second_label,
         words=words,
         has_pages=link is not None,
+        narrow=narrow,
     )
-    spec = frame(layers=layers, values=rows, height={"step": 26}, width=width, description=sentence)
+    spec = frame(
+        layers=layers, values=rows, height={"step": ROW if narrow else 26}, width=width, description=sentence
+    )
     columns = (
         Column("name", words.gettext("Occupation"), "text"),
         Column("first", first_label),

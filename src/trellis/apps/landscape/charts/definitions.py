@@ -18,6 +18,7 @@ from trellis.apps.landscape.charts.base import (
     frame,
     rounded,
 )
+from trellis.apps.landscape.charts.narrow import ROW, names_above, without_names, wrapped
 from trellis.apps.landscape.parameters import DEFINITIONS
 from trellis.apps.landscape.wording import Words, about
 
@@ -25,18 +26,24 @@ from trellis.apps.landscape.wording import Words, about
 def definitions_chart(
     documents: Sequence[Document],
     *,
+    narrow: bool = False,
     width: int | str = "container",
     words: Words | None = None,
 ) -> Chart:
     """Return a group of bars for each document: its openings, its graduates and those left unfilled.
 
-    documents: landscapes of one region that differ in their definition of openings.
+    documents: landscapes of one region that differ in their definition of openings. narrow: the layout for a
+    phone.
     """
     words = words or NullTranslations()
-    rows = [row for document in documents for row in _bars(document, words)]
+    rows = [row for document in documents for row in _bars(document, words, narrow)]
     sentence = _sentence(documents, words)
     spec = frame(
-        layers=_layers(rows, words), values=rows, height={"step": 24}, width=width, description=sentence
+        layers=_layers(rows, words, narrow),
+        values=rows,
+        height={"step": ROW if narrow else 24},
+        width=width,
+        description=sentence,
     )
     columns = (
         Column("definition", words.gettext("Openings counted as"), "text"),
@@ -59,7 +66,7 @@ def _name(document: Document, words: Words) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _bars(document: Document, words: Words) -> list[Row]:
+def _bars(document: Document, words: Words, narrow: bool) -> list[Row]:
     definition = _name(document, words)
     openings = {"low": rounded(document["openings_low"]), "high": rounded(document["openings_high"])}
     bars = [
@@ -67,7 +74,13 @@ def _bars(document: Document, words: Words) -> list[Row]:
         (words.gettext("Graduates"), document["supply_expected"], GRADUATES, {}),
         (words.gettext("Unfilled at best"), document["unfilled_floor"], SHORT, {}),
     ]
-    heading: Row = {"definition": definition, "key": f"{document['definition']}|", "value": None, "low": None}
+    heading: Row = {
+        "definition": "\n".join(wrapped(definition)) if narrow else definition,
+        "what": "",
+        "key": f"{document['definition']}|",
+        "value": None,
+        "low": None,
+    }
     return [heading] + [
         {
             "definition": definition,
@@ -84,7 +97,7 @@ def _bars(document: Document, words: Words) -> list[Row]:
     ]
 
 
-def _layers(rows: list[Row], words: Words) -> list[Spec]:
+def _layers(rows: list[Row], words: Words, narrow: bool) -> list[Spec]:
     axis = {
         "title": words.gettext("People a year"),
         "orient": "top",
@@ -112,7 +125,7 @@ def _layers(rows: list[Row], words: Words) -> list[Spec]:
         {"field": "what", "type": "nominal", "title": words.gettext("What")},
         {"field": "value", "type": "quantitative", "format": ",.0f", "title": words.gettext("People a year")},
     ]
-    heading = {
+    heading: Spec = {
         "transform": [{"filter": "datum.value === null"}],
         "mark": {
             "type": "text",
@@ -146,6 +159,10 @@ def _layers(rows: list[Row], words: Words) -> list[Spec]:
             },
         },
     ]
+    if narrow:
+        marks = names_above(marks, "what")
+        heading["encoding"]["y"] = without_names(y)
+        heading["mark"] |= {"baseline": "middle", "lineBreak": "\n"}
     return [{"layer": marks}, heading]
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from trellis.apps.landscape.charts.base import INK, LINE, PAPER, QUIET, Row, Spec, whole_row
+from trellis.apps.landscape.charts.narrow import names_above, without_names, wrapped
 from trellis.apps.landscape.wording import Words
 
 
-def dumbbell_layers(*, axis_title: str, first: str, second: str, words: Words, has_pages: bool) -> list[Spec]:
+def dumbbell_layers(
+    *, axis_title: str, first: str, second: str, words: Words, has_pages: bool, narrow: bool
+) -> list[Spec]:
     """Return a row per item with a hollow dot for `first`, a filled one for `second` and a line between them.
 
     Values need `name`, `first`, `second` and `colour` (of the second dot and the line).
     """
     legend = words.gettext("hollow: {first}, filled: {second}").format(first=first, second=second)
     axis = {
-        "title": [axis_title, legend],
+        "title": [*wrapped(axis_title), *wrapped(legend)] if narrow else [axis_title, legend],
         "orient": "top",
         "grid": True,
         "gridColor": LINE,
         "domain": False,
         "ticks": False,
-        "tickCount": 5,
+        "tickCount": 4 if narrow else 5,
         "format": ",~r",
     }
     x = {"field": "first", "type": "quantitative", "axis": axis, "scale": {"zero": True}}
@@ -61,6 +64,8 @@ def dumbbell_layers(*, axis_title: str, first: str, second: str, words: Words, h
             "encoding": {"y": y, "x": {**x, "field": "second"}, "color": colour},
         },
     ]
+    if narrow:
+        marks, y = names_above(marks, "name"), without_names(y)
     return [{"layer": marks}, whole_row(y, tooltip=tooltip, name="name", has_pages=has_pages)]
 
 

@@ -21,22 +21,27 @@ from trellis.apps.landscape.charts.base import (
     rounded,
     whole_row,
 )
+from trellis.apps.landscape.charts.narrow import ROW, names_above, without_names
+from trellis.apps.landscape.published import published
 from trellis.apps.landscape.wording import Words, about, plain_title
 
 MOST_FEEDERS = 8
+ROW_NARROW = ROW + 6
+"""The interval stands under its bar and wants a little more."""
 
 
 def occupation_chart(
     document: Document,
     soc: str,
     *,
+    narrow: bool = False,
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
 ) -> Chart:
     """Return openings against graduates for one occupation, the graduates built up program by program.
 
-    link: from a program's id to the address of its page.
+    narrow: the layout for a phone. link: from a program's id to the address of its page.
     """
     words = words or NullTranslations()
     row = next(row for row in document["occupations"] if row["soc"] == soc)
@@ -47,9 +52,9 @@ def occupation_chart(
         rows += [_total(row, "supply", graduates, GRADUATES), *_feeders(row, programs, link, words)]
     sentence = _sentence(row, programs, words)
     spec = frame(
-        layers=_layers(words, link is not None),
+        layers=_layers(words, link is not None, narrow),
         values=rows,
-        height={"step": 34},
+        height={"step": ROW_NARROW if narrow else 34},
         width=width,
         description=sentence,
     )
@@ -82,16 +87,30 @@ def _feeders(row: Row, programs: dict[str, Row], link: Link | None, words: Words
     """Return the programs that feed the occupation, each starting where the one before it ended."""
     feeders = _known_feeders(row)
     shown, rest = feeders[:MOST_FEEDERS], feeders[MOST_FEEDERS:]
+    names = _names([programs[feeder["program"]] for feeder in shown], words)
     rows, start = [], 0.0
-    for feeder in shown:
-        program = programs[feeder["program"]]
-        name = ", ".join(part for part in (program["title"], program["institution"]) if part)
+    for feeder, name in zip(shown, names, strict=True):
         rows.append(linked(_part(name, start, feeder["expected"], GRADUATES_LIGHT), feeder["program"], link))
         start += feeder["expected"]
     if rest:
         name = words.ngettext("{n} more program", "{n} more programs", len(rest)).format(n=len(rest))
         rows.append(_part(name, start, sum(feeder["expected"] for feeder in rest), UNKNOWN))
     return rows
+
+
+def _names(programs: list[Row], words: Words) -> list[str]:
+    """Name each program, with its credential where two would bear one name and share a row."""
+    names = [_listed(program["title"], program["institution"]) for program in programs]
+    return [
+        _listed(program["title"], published(program["credential"], words).lower(), program["institution"])
+        if names.count(name) > 1
+        else name
+        for program, name in zip(programs, names, strict=True)
+    ]
+
+
+def _listed(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _known_feeders(row: Row) -> list[Row]:
@@ -107,7 +126,7 @@ def _part(name: str, start: float, value: float, colour: str) -> Row:
     return {"name": name, **ends, "low": None, "high": None, "colour": colour}
 
 
-def _layers(words: Words, has_pages: bool) -> list[Spec]:
+def _layers(words: Words, has_pages: bool, narrow: bool) -> list[Spec]:
     axis = {
         "title": words.gettext("People a year"),
         "orient": "top",
@@ -152,6 +171,8 @@ def _layers(words: Words, has_pages: bool) -> list[Spec]:
             },
         },
     ]
+    if narrow:
+        layers, y = names_above(layers, "name"), without_names(y)
     return [{"layer": layers}, whole_row(y, tooltip=tooltip, name="name", has_pages=has_pages)]
 
 

@@ -16,6 +16,7 @@ from trellis.apps.landscape.charts.base import (
     linked,
 )
 from trellis.apps.landscape.charts.dumbbell import dumbbell_layers, ends
+from trellis.apps.landscape.charts.narrow import ROW
 from trellis.apps.landscape.wording import Words, about, listed, plain_title
 
 MOVED: Final = 0.5
@@ -27,11 +28,15 @@ def what_if_chart(
     before: Document,
     after: Document,
     *,
+    narrow: bool = False,
     width: int | str = "container",
     link: Link | None = None,
     words: Words | None = None,
 ) -> Chart:
-    """Return the occupations whose gaps move most, before (hollow) and after (filled)."""
+    """Return the occupations whose gaps move most, before (hollow) and after (filled).
+
+    narrow: the layout for a phone.
+    """
     words = words or NullTranslations()
     now = {row["soc"]: row for row in after["occupations"]}
     moved = [
@@ -57,8 +62,11 @@ def what_if_chart(
         second=second,
         words=words,
         has_pages=link is not None,
+        narrow=narrow,
     )
-    spec = frame(layers=layers, values=rows, height={"step": 28}, width=width, description=sentence)
+    spec = frame(
+        layers=layers, values=rows, height={"step": ROW if narrow else 28}, width=width, description=sentence
+    )
     columns = (
         Column("name", words.gettext("What"), "text"),
         Column("first", first),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -49,9 +50,10 @@ def compare(request: AllianceRequest, shown: Shown) -> HttpResponse:
 
 def _compared(sides: tuple[Side, ...], mode: str, shown: Shown) -> dict[str, Any]:
     if mode == "definitions":
-        chart = definitions_chart([side.document for side in sides], words=translation)
+        draw = partial(definitions_chart, [side.document for side in sides], words=translation)
     else:
-        chart = compare_chart(
+        draw = partial(
+            compare_chart,
             sides[0].document,
             sides[1].document,
             first_label=sides[0].label,
@@ -63,7 +65,7 @@ def _compared(sides: tuple[Side, ...], mode: str, shown: Shown) -> dict[str, Any
         "sides": sides,
         "answer": [answers.plain(each) for each in answers.compared(sides, mode)],
         "figures": comparison.figures(sides),
-        "chart": pictures.on_page("comparison", chart),
+        "chart": pictures.on_page("comparison", draw(), draw(narrow=True)),
         "table": comparison.occupations(sides, mode, shown.links),
         "caveats": comparison.caveats(sides, mode),
     }

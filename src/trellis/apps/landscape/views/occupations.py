@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -37,6 +39,7 @@ def occupation(request: AllianceRequest, shown: Shown, soc: str) -> HttpResponse
         raise Http404(_("This field has no such occupation here."))
     cards = occupation_cards(reading, row)
     rows = reading.feeders(soc)
+    draw = partial(occupation_chart, reading.document, soc, link=links.program, words=translation)
     context = {
         **frame(shown, "occupations"),
         "row": row,
@@ -45,10 +48,7 @@ def occupation(request: AllianceRequest, shown: Shown, soc: str) -> HttpResponse
         "tone": tables.balance_tone(row),
         "supply_ends": _ends(row["supply_low"], row["supply_high"]),
         "sure": answers.how_sure(row),
-        "chart": pictures.on_page(
-            "openings-and-graduates",
-            occupation_chart(reading.document, soc, link=links.program, words=translation),
-        ),
+        "chart": pictures.on_page("openings-and-graduates", draw(), draw(narrow=True)),
         "table": tables.feeders(rows, links),
         "elsewhere": tables.elsewhere(reading, soc, links),
         "groups": reading.bottlenecks_of(soc),

@@ -47,8 +47,7 @@ def answer_first(shown: Shown) -> dict[str, Any]:
     return {
         "cards": found,
         "answer": answers.headline(reading, found),
-        "gap_chart": pictures.on_page("gaps", wide),
-        "gap_chart_narrow": pictures.on_page("gaps-narrow", narrow),
+        "gap_chart": pictures.on_page("gaps", wide, narrow),
         "table": tables.occupations_in_short(reading, links),
         "occupations_url": links.page("occupations"),
         "brief_url": links.page("brief"),

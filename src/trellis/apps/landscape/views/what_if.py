@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -94,13 +95,19 @@ def _new_program() -> dict[str, Any]:
 
 
 def _outcome(shown: Shown, asked: Asked, found: Scenario) -> dict[str, Any]:
-    chart = what_if_chart(found.before, found.after, link=shown.links.occupation_or_table, words=translation)
+    draw = partial(
+        what_if_chart,
+        found.before,
+        found.after,
+        link=shown.links.occupation_or_table,
+        words=translation,
+    )
     return {
         "scenario": found,
         "outcome": [answers.plain(each) for each in answers.what_if(found.before, found.after)],
         "before": found.before,
         "after": found.after,
-        "chart": pictures.on_page("before-and-after", chart),
+        "chart": pictures.on_page("before-and-after", draw(), draw(narrow=True)),
         "table": tables.changes(found.before, found.after, shown.links),
         "share_url": shown.links.page("what_if", more=asked.query),
         "keep_url": shown.links.page("keep_scenario", more=asked.query),
