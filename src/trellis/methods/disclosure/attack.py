@@ -15,6 +15,11 @@ FAR = 1_000
 # One linear program in a random direction widens the known range of many cells at once; when one does so
 # for less than this share of the cells still open, they are asked one by one.
 WORTH_ANOTHER = 0.02
+FEW = 4
+# How many relations away from a cell others are let vary, before all of them are.
+NEARBY = (2, 4)
+# A solver's tolerance is far below one person.
+TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,57 @@ def attack(cells: Cells, shown: NDArray[np.bool_], *, enough: float, seed: int =
     The bounds of a cell that stays at least `enough` wide may be narrower than a reader's; those of any
     other are exact (linear programs, solved by HiGHS).
     """
-    low = np.zeros(cells.size)
-    high = np.full(cells.size, np.inf)
-    for part in components(cells, ~shown):
-        low[part.hidden], high[part.hidden] = part.bounds(cells, enough=enough, seed=seed)
+    attacker = Attacker(cells, enough=enough, seed=seed)
+    attacker.try_again(shown)
     hidden = np.flatnonzero(~shown)
-    return Bounds(cells=hidden, low=low[hidden], high=high[hidden])
+    return Bounds(cells=hidden, low=attacker.low[hidden], high=attacker.high[hidden])
+
+
+class Attacker:
+    """A reader who tries again as more is hidden, and remembers what was found possible.
+
+    Hiding more only widens what is possible: a cell that was open enough stays so.
+    low, high: (n,) the least and the most that each cell was found to be possibly.
+    """
+
+    def __init__(self, cells: Cells, *, enough: float, seed: int) -> None:
+        self.cells = cells
+        self.enough = enough
+        self.low = cells.counts.astype(np.float64)
+        self.high = self.low.copy()
+        self._draw = np.random.default_rng(seed)
+
+    def narrow(self, hidden: NDArray[np.bool_]) -> Indices:
+        """Hidden cells known too well, as far as was found out."""
+        return np.flatnonzero(hidden & (self.high - self.low < self.enough - TOLERANCE))
+
+    def try_again(self, shown: NDArray[np.bool_], *, exact: bool = True) -> None:
+        """Widen the bounds of those hidden cells that are too narrow.
+
+        All together in random directions, then each with what is near it; `exact`: then each with all there
+        is, which takes long where much is hidden.
+        """
+        hidden = ~shown
+        self._widen(hidden, one_by_one=False)
+        for hops in NEARBY:
+            self._widen(within_hops(self.cells, self.narrow(hidden), hidden, hops), one_by_one=True)
+        if exact:
+            self._widen(hidden, one_by_one=True)
+
+    def _widen(self, free: NDArray[np.bool_], *, one_by_one: bool) -> None:
+        """Let the `free` cells vary and all others be as they are: what is possible then, is possible."""
+        narrow = np.zeros(self.cells.size, dtype=np.bool_)
+        narrow[self.narrow(free)] = True
+        if not narrow.any():
+            return
+        for part in components(self.cells, free):
+            mine = part.hidden
+            if narrow[mine].any():
+                widening = _Widening(part, self.cells, self.low[mine], self.high[mine], enough=self.enough)
+                widening.in_random_directions(self._draw)
+                if one_by_one:
+                    widening.one_by_one()
+                self.low[mine], self.high[mine] = widening.low, widening.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +111,56 @@ class Component:
     positions: Indices
     signs: NDArray[np.float64]
 
-    def bounds(
-        self, cells: Cells, *, enough: float, seed: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """(h,) and (h,): the least and the most, exact where they are less than `enough` apart."""
-        true = cells.counts[self.hidden].astype(np.float64)
-        if self.starts.size == 1:
-            return np.zeros(true.size), np.full(true.size, np.inf)
-        program = _Program(self, true, most=true + FAR * max(enough, 1.0))
-        low, high = true.copy(), true.copy()
 
-        def learn(direction: NDArray[np.float64]) -> None:
-            point = program.furthest(direction)
-            np.minimum(low, point, out=low)
-            np.maximum(high, point, out=high)
+class _Widening:
+    """Finds out how wide the bounds of a component's cells are."""
 
-        draw = np.random.default_rng(seed)
-        open_ = (high - low) < enough
-        while open_.any():
-            direction = np.where(open_, draw.choice([-1.0, 1.0], true.size), 0.0)
-            learn(direction)
-            learn(-direction)
-            before, open_ = open_.sum(), (high - low) < enough
+    def __init__(
+        self,
+        part: Component,
+        cells: Cells,
+        low: NDArray[np.float64],
+        high: NDArray[np.float64],
+        *,
+        enough: float,
+    ) -> None:
+        true = cells.counts[part.hidden].astype(np.float64)
+        self.low, self.high, self.enough = low.copy(), high.copy(), enough
+        self._program: _Program | None = None
+        if part.starts.size == 1:
+            self.low[:], self.high[:] = 0.0, np.inf
+        else:
+            self._program = _Program(part, true, most=true + FAR * max(enough, 1.0))
+
+    @property
+    def _open(self) -> NDArray[np.bool_]:
+        return self.high - self.low < self.enough - TOLERANCE
+
+    def _learn(self, direction: NDArray[np.float64]) -> None:
+        if self._program is not None:
+            point = self._program.furthest(direction)
+            np.minimum(self.low, point, out=self.low)
+            np.maximum(self.high, point, out=self.high)
+
+    def in_random_directions(self, draw: np.random.Generator) -> None:
+        """All at once, as long as that is worth it."""
+        open_ = self._open
+        while open_.sum() > FEW:
+            direction = np.where(open_, draw.choice([-1.0, 1.0], open_.size), 0.0)
+            self._learn(direction)
+            self._learn(-direction)
+            before, open_ = open_.sum(), self._open
             if before - open_.sum() <= WORTH_ANOTHER * before:
                 break
-        for cell in np.flatnonzero((high - low) < enough):
+
+    def one_by_one(self) -> None:
+        """Each by itself: exact for those that stay narrow."""
+        for cell in np.flatnonzero(self._open):
             for sign in (1.0, -1.0):
-                if high[cell] - low[cell] < enough:
-                    direction = np.zeros(true.size)
+                if self._open[cell]:
+                    direction = np.zeros(self.low.size)
                     direction[cell] = sign
-                    learn(direction)
-        return low, high
+                    self._learn(direction)
 
 
 class _Program:
@@ -160,3 +229,16 @@ def components(cells: Cells, hidden: NDArray[np.bool_]) -> Iterator[Component]:
         yield Component(
             hidden=mine, starts=starts, positions=position[member[first:last]], signs=sign[first:last]
         )
+
+
+def within_hops(cells: Cells, start: Indices, hidden: NDArray[np.bool_], hops: int) -> NDArray[np.bool_]:
+    """(n,) hidden cells that at most `hops` relations lead to from those in `start`."""
+    relations = np.repeat(np.arange(cells.starts.size - 1), np.diff(cells.starts))
+    found = np.zeros(cells.size, dtype=np.bool_)
+    found[start] = True
+    for _hop in range(hops):
+        touched = np.zeros(cells.starts.size - 1, dtype=np.bool_)
+        touched[relations[found[cells.members]]] = True
+        found[cells.members[touched[relations]]] = True
+        found &= hidden
+    return found

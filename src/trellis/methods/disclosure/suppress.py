@@ -7,13 +7,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trellis.methods.disclosure.attack import attack
+from trellis.methods.disclosure.attack import Attacker
 from trellis.methods.disclosure.model import Cells, Indices, Status, Suppression
 
 METHOD_VERSION: Final = "1.0"
 
 # A cell is a better partner where another relation of it already holds a hidden cell: a rectangle closes.
 CLOSES_A_RECTANGLE: Final = 0.5
+# So often a partner is hidden for some of the cells only, to see whether it helps the others, and cells
+# that look narrow are taken to be so; then partners are hidden for all that are proven to be.
+SPARING_TURNS: Final = 3
 
 
 def suppress(cells: Cells, *, threshold: int = 10, seed: int = 0) -> Suppression:
@@ -30,15 +33,17 @@ def suppress(cells: Cells, *, threshold: int = 10, seed: int = 0) -> Suppression
     status = np.where(cells.counts < threshold, Status.SMALL, Status.SHOWN).astype(np.int8)
     chooser = _Chooser(cells)
     chooser.serve_what_is_plain(status, threshold)
+    attacker = Attacker(cells, enough=threshold, seed=seed)
+    turn = 0
     while True:
-        bounds = attack(cells, status == Status.SHOWN, enough=threshold, seed=seed)
-        # A solver's tolerance is far below one person.
-        narrow = bounds.cells[bounds.width < threshold - 1e-6]
+        attacker.try_again(status == Status.SHOWN, exact=turn >= SPARING_TURNS)
+        hidden = status != Status.SHOWN
+        narrow = attacker.narrow(hidden)
         if narrow.size == 0:
             break
-        missing = threshold - bounds.width[np.isin(bounds.cells, narrow)]
-        hidden = chooser.partners(narrow, missing, status != Status.SHOWN)
-        status[hidden] = Status.COMPLEMENT
+        missing = threshold - (attacker.high - attacker.low)[narrow]
+        status[chooser.partners(narrow, missing, hidden, sparing=turn < SPARING_TURNS)] = Status.COMPLEMENT
+        turn += 1
     return Suppression(shown=status == Status.SHOWN, status=status, threshold=threshold)
 
 
@@ -69,8 +74,10 @@ class _Chooser:
                         status[offer[1]] = Status.COMPLEMENT
                         hidden[offer[1]] = turn = True
 
-    def partners(self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_]) -> list[int]:
-        """Shown cells to hide next: the cheapest first, none for cells that such a one may help."""
+    def partners(
+        self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_], *, sparing: bool
+    ) -> list[int]:
+        """Shown cells to hide next, the cheapest first; `sparing`: none where such a one may help."""
         offers = []
         for cell, lack in zip(narrow.tolist(), missing.tolist(), strict=True):
             found = [
@@ -86,7 +93,7 @@ class _Chooser:
         chosen: set[int] = set()
         for _cost, partner, cell in sorted(offers):
             mine = self.relations_of[cell]
-            if helped.isdisjoint(mine):
+            if not sparing or helped.isdisjoint(mine):
                 chosen.add(partner)
             helped.update(mine)
         return sorted(chosen)
