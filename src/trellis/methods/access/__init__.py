@@ -18,6 +18,7 @@ from trellis.methods.access.model import (
     Supply,
     Travel,
 )
+from trellis.methods.access.raam import RaamResult, Steps, raam
 
 __all__ = [
     "BUS_KMH",
@@ -33,6 +34,8 @@ __all__ = [
     "Demand",
     "InvalidInput",
     "MissingMinutes",
+    "RaamResult",
+    "Steps",
     "Supply",
     "Travel",
     "TravelMatrix",
@@ -40,6 +43,7 @@ __all__ = [
     "binary",
     "floating_catchment",
     "gaussian",
+    "raam",
     "steps",
     "thirds",
     "travel_matrix",

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,13 +12,17 @@ from numpy.typing import NDArray
 from trellis.methods.access.decay import Decay, gaussian_weight
 from trellis.methods.access.kernels import NOWHERE, Points, bin_points, nearest, smooth_sums, step_sums
 from trellis.methods.access.model import Flags, Floats, Integers, Travel
+from trellis.methods.access.parallel import in_parallel
 from trellis.methods.access.sphere import EARTH_KM, minutes_of, radians, squared_chord, unit_vectors
 
 BANDS_PER_REACH = 1  # narrower bands scan fewer points that are too far, but in shorter runs
 LOWEST_BAND_KM = 0.25
-SLICES_PER_THREAD = 8  # so that a thread with the largest city isn't waited for
-DEGREE = 13  # of the polynomial for the Gaussian: exact to rounding up to some thousand km, and unrolled
-FAR_DEGREE = 40  # up to FARTHEST_KM
+DEGREES = (
+    5,
+    13,
+    40,
+)  # of polynomials in the squared chord, the first that is exact; few, so that few are compiled
+EXACT = 1e-15  # the last two coefficients
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +61,37 @@ class Direction:
         near = np.ascontiguousarray(values[:, self.sources.order])
         out = np.zeros((values.shape[0], self.targets.n))
         if decay.shape == "gaussian":
-            limit, coefficients = _polynomial(self.travel, power)
-
-            def work(some: Integers) -> None:
-                smooth_sums(some, *self._where, limit, coefficients, near, out)
+            self._each(smooth_sums, rows, *_gaussian(self.travel, power), near, out)
         else:
-            edges, drops = _steps(decay, self.travel, power)
-
-            def work(some: Integers) -> None:
-                step_sums(some, *self._where, edges, drops, near, out)
-
-        return self._unsorted(work, rows, out)
+            self._each(step_sums, rows, *_steps(decay, self.travel, power), near, out)
+        return self._unsorted(out)
 
     def nearest(self, counted: Flags, *, rows: Integers | None = None) -> Floats:
         """Minutes (n_targets,) to the nearest counted source (n_sources,), infinite beyond the limit."""
         near = counted[self.sources.order].astype(np.float64)
-        out = np.full((1, self.targets.n), np.inf)
-        limit = squared_chord(self.travel.minutes_limit, self.travel)
-
-        def work(some: Integers) -> None:
-            nearest(some, *self._where, limit, near, out[0])
-
-        return minutes_of(self._unsorted(work, rows, out)[0], self.travel)
+        out = np.full(self.targets.n, np.inf)
+        self._each(nearest, rows, squared_chord(self.travel.minutes_limit, self.travel), near, out)
+        return minutes_of(self._unsorted(out), self.travel)
 
     @property
-    def _where(self) -> tuple[Points, Points, Floats, int]:
+    def where(self) -> tuple[Points, Points, Floats, int]:
+        """What the compiled loops need to know of it."""
         return self.targets.points, self.sources.points, self.windows, self.shift
 
-    def _unsorted(self, work: Callable[[Integers], None], rows: Integers | None, out: Floats) -> Floats:
-        """Do the targets on all processors, and put the answers in the order of their table."""
-        if self.sources.n and self.targets.n:
-            some = np.arange(self.targets.n)
-            if rows is not None:
-                wanted = np.zeros(self.targets.n, np.bool_)
-                wanted[rows] = True
-                some = np.flatnonzero(wanted[self.targets.order])
-            in_parallel(work, some)
+    def _each(self, kernel: Callable[..., None], rows: Integers | None, *rest: Any) -> None:
+        """Run a kernel for the targets asked for, on all processors."""
+        some = np.arange(self.targets.n)
+        if rows is not None:
+            wanted = np.zeros(self.targets.n, np.bool_)
+            wanted[rows] = True
+            some = np.flatnonzero(wanted[self.targets.order])
+        if self.sources.n and some.size:
+            in_parallel(kernel, some, *self.where, *rest)
+
+    def _unsorted(self, out: Floats) -> Floats:
+        """Answers (…, n_targets) in the order of the table of targets."""
         found = np.empty_like(out)
-        found[:, self.targets.order] = out
+        found[..., self.targets.order] = out
         return found
 
 
@@ -158,43 +152,40 @@ def _steps(decay: Decay, travel: Travel, power: int) -> tuple[tuple[float, ...],
     return squared, tuple((raised[:-1] - raised[1:]).tolist())
 
 
-def _polynomial(travel: Travel, power: int) -> tuple[float, tuple[float, ...]]:
-    """The Gaussian as a polynomial in the squared chord, highest power first, by Chebyshev interpolation.
+def _gaussian(travel: Travel, power: int) -> tuple[float, tuple[float, ...]]:
+    """The Gaussian as a polynomial, see `_polynomial`."""
 
-    Minutes are 2 asin(chord / 2): smooth in the squared chord up to FARTHEST_KM, so the coefficients fall six
-    times from one to the next at the farthest limit and far faster at a usual one. No exponential, root or
-    arc sine is left for a pair.
-    """
-    limit = squared_chord(travel.minutes_limit, travel)
-
-    def weight(at: Floats) -> Floats:
-        minutes = minutes_of((at + 1.0) * limit / 2.0, travel)
-        raised: Floats = gaussian_weight(minutes, travel.minutes_limit) ** power
+    def weight(squared: Floats) -> Floats:
+        raised: Floats = gaussian_weight(minutes_of(squared, travel), travel.minutes_limit) ** power
         return raised
 
-    fitted = np.polynomial.Chebyshev.interpolate(weight, DEGREE)
-    if np.abs(fitted.coef[-2:]).max() > 1e-15:
-        fitted = np.polynomial.Chebyshev.interpolate(weight, FAR_DEGREE)
+    return _polynomial(weight, travel)
+
+
+def angle_over_chord(travel: Travel) -> tuple[float, tuple[float, ...]]:
+    """How much longer the way along the globe is than the chord, as a polynomial, see `_polynomial`."""
+
+    def ratio(squared: Floats) -> Floats:
+        chord = np.sqrt(np.maximum(squared, 1e-30))
+        found: Floats = 2.0 * np.arcsin(chord / 2.0) / chord
+        return found
+
+    return _polynomial(ratio, travel)
+
+
+def _polynomial(function: Callable[[Floats], Floats], travel: Travel) -> tuple[float, tuple[float, ...]]:
+    """A function of the squared chord as a polynomial in 2 × squared chord / limit − 1, and that limit.
+
+    Highest power first, by Chebyshev interpolation. What is asked for is smooth in the squared chord up to
+    FARTHEST_KM: the coefficients fall six times from one to the next at the farthest limit and far faster at
+    a usual one. No exponential, root or arc sine is left for a pair.
+    """
+    limit = squared_chord(travel.minutes_limit, travel)
+    for degree in DEGREES:
+        fitted = np.polynomial.Chebyshev.interpolate(lambda at: function((at + 1.0) * limit / 2.0), degree)
+        if np.abs(fitted.coef[-2:]).max() <= EXACT:
+            break
     powers = np.polynomial.chebyshev.cheb2poly(fitted.coef)
     coefficients = np.zeros(fitted.coef.size)  # cheb2poly drops what is zero at the end
     coefficients[: powers.size] = powers
     return limit, tuple(coefficients[::-1].tolist())
-
-
-def in_parallel(work: Callable[[Integers], None], rows: Integers) -> None:
-    """Do `work` for slices of the rows on all processors; it lets go of Python's lock."""
-    threads = _threads()
-    if threads == 1 or rows.size < 512:
-        work(rows)
-        return
-    for _ in _pool(os.getpid()).map(work, np.array_split(rows, threads * SLICES_PER_THREAD)):
-        pass
-
-
-def _threads() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@lru_cache(maxsize=1)
-def _pool(process: int) -> ThreadPoolExecutor:  # by process: threads don't survive a fork
-    return ThreadPoolExecutor(_threads(), thread_name_prefix=f"access-{process}")

@@ -41,5 +41,10 @@ def minutes_of(squared: Floats, travel: Travel) -> Floats:
     """Minutes of travel for squared chords; infinite stays infinite."""
     far = np.isinf(squared)
     angle = 2.0 * np.arcsin(np.minimum(np.sqrt(np.where(far, 0.0, squared)) / 2.0, 1.0))
-    minutes: Floats = np.where(far, np.inf, angle * EARTH_KM / travel.km_per_minute)
+    minutes: Floats = np.where(far, np.inf, angle * minutes_per_radian(travel))
     return minutes
+
+
+def minutes_per_radian(travel: Travel) -> float:
+    """Minutes of travel for an angle of one radian, seen from the middle of the Earth."""
+    return EARTH_KM / travel.km_per_minute

@@ -1,0 +1,237 @@
+"""Rational agents: young people go where travel and crowding together cost them least (Saxon & Snow 2020).
+
+The cost of site j for place i is minutes t_ij / τ + people at j / (ρ × seats of j). Every cycle each place
+moves some of its people from the dearest site they are at to the cheapest there is. The procedure, its steps
+and its rounding to whole people are those of PySAL's `access`, so that the answers are the same; here it runs
+on the pairs within the limit alone, streamed, where the other needs a matrix of all pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from trellis.methods.access.errors import InvalidInput
+from trellis.methods.access.model import Demand, Floats, Integers, Supply, Travel
+from trellis.methods.access.parallel import in_parallel
+from trellis.methods.access.reach import ByDistance, ByMatrix, Reach, reaches
+
+if TYPE_CHECKING:
+    from trellis.methods.access.raam_kernels import Agents
+
+ROOM = 8  # sites an agent can hold at first; doubled when one needs more
+CYCLES_HELD_BACK = 20  # at first everyone runs to the same few sites
+
+
+@dataclass(frozen=True, slots=True)
+class RaamResult:
+    """What it costs to take part, for the people of each place; lower is better.
+
+    1 is as dear as `tau` minutes of travel, or as a site where each seat has `rho` people.
+    """
+
+    cost: Floats  # (n, c, k) travel + crowding; NaN where nobody lives or no seat is within the limit
+    travel_minutes: Floats  # (n, c, k) mean minutes to the sites gone to; NaN likewise
+    crowding: Floats  # (n, c, k) the part of the cost that isn't travel
+    people_at_sites: Floats  # (m, k) who goes where in the end
+    tau: float
+    rho: tuple[float, ...]  # (k,) people per seat that count as 1
+    still_moving: tuple[float, ...]  # (k,) people who moved in the last cycle: small once it has settled
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How the procedure goes on; the defaults are those of PySAL's `access`."""
+
+    cycles: int = 150
+    initial: float = 0.2  # share of a place's people who may move in the first cycle
+    least: float = 0.005
+    half_life: float = 50.0  # cycles until the share has halved
+
+    def __post_init__(self) -> None:
+        """Refuse steps that lead nowhere."""
+        if self.cycles < 1 or not (0 < self.least <= self.initial <= 1) or not self.half_life > 0:
+            raise InvalidInput(f"{self}: at least one cycle, shares from 0 to 1, a half life above zero.")
+
+    def share(self, cycle: int) -> float:
+        """The share who may move in a cycle, counted from 0."""
+        return max(self.initial * float(0.5 ** (cycle / self.half_life)), self.least)
+
+
+def raam(
+    *,
+    demand: Demand,
+    supply: Supply,
+    travel: Sequence[Travel],
+    tau: float = 60.0,
+    rho: float | None = None,
+    steps: Steps | None = None,
+) -> RaamResult:
+    """The cost of taking part at every place, by class of traveller and kind of seat.
+
+    `tau`: minutes that weigh as much as being `rho` people per seat; `rho` by default is all young people
+    over all seats of the kind. People move in whole numbers. Memory: some hundred bytes a place and class, no
+    pairs (with a matrix: its pairs once more). Raises InvalidInput.
+    """
+    if not 0.0 < tau < np.inf or (rho is not None and not 0.0 < rho < np.inf):
+        raise InvalidInput(f"tau ({tau!r}) and rho ({rho!r}) have to be above zero.")
+    ways = reaches(demand, supply, travel)
+    n, classes = demand.people.shape
+    kinds = supply.seats.shape[1]
+    cost = np.full((n, classes, kinds), np.nan)
+    minutes = cost.copy()
+    going = np.zeros_like(supply.seats)
+    ratios, moving = [], []
+    for kind in range(kinds):
+        seats = supply.seats[:, kind]
+        total = float(seats.sum())
+        ratio = rho if rho is not None else float(demand.people.sum()) / total if total > 0 else 1.0
+        crowd = _Crowd.of(ways, demand.people, seats, tau=tau, rho=ratio or 1.0)
+        moving.append(crowd.run(steps or Steps()))
+        cost[:, :, kind], travelled = crowd.paid(n, classes)
+        minutes[:, :, kind] = travelled * tau
+        going[crowd.sites, kind] = crowd.load
+        ratios.append(ratio)
+    return RaamResult(cost, minutes, cost - minutes / tau, going, tau, tuple(ratios), tuple(moving))
+
+
+class Search(Protocol):
+    """Finds the cheapest site for the agents of one class."""
+
+    def __call__(self, agents: Agents, first: int, congestion: Floats) -> None:
+        """Fill in to_site and to_travel of the agents from `first` on."""
+
+
+@dataclass(slots=True)
+class _Crowd:
+    """The agents of all classes at the sites that have seats, in the middle of the procedure."""
+
+    agents: Agents
+    searches: list[Search]
+    sites: Integers  # rows of the supply
+    capacity: Floats  # seats × rho
+    load: Floats  # people at each
+    before: Floats  # congestion before the last move
+
+    @classmethod
+    def of(cls, ways: Sequence[Reach], people: Floats, seats: Floats, *, tau: float, rho: float) -> _Crowd:
+        from trellis.methods.access.raam_kernels import Agents
+
+        sites = np.flatnonzero(seats > 0)
+        a = people.size
+        agents = Agents(
+            people=np.ascontiguousarray(people.T).ravel(),
+            held=np.zeros(a, np.int32),
+            site=np.zeros((a, ROOM), np.int32),
+            amount=np.zeros((a, ROOM)),
+            travel=np.zeros((a, ROOM)),
+            worst=np.full(a, -1, np.int32),
+            bound=np.full(a, 1e100),
+            to_site=np.full(a, -1, np.int32),
+            to_travel=np.zeros(a),
+            moving=np.zeros(a),
+        )
+        searches = [_search(way.touched(sites, None, None), tau) for way in ways]
+        nothing = np.zeros(sites.size)
+        return cls(agents, searches, sites, seats[sites] * rho, nothing, nothing)
+
+    def run(self, steps: Steps) -> float:
+        """All cycles; returns how many moved in the last."""
+        from trellis.methods.access.raam_kernels import settle
+
+        self._search(np.zeros_like(self.capacity))
+        settle(self.agents, self.load)
+        moved = 0.0
+        for cycle in range(steps.cycles):
+            moved = self._cycle(steps.share(cycle), held_back=cycle < CYCLES_HELD_BACK)
+        return moved
+
+    def _cycle(self, share: float, *, held_back: bool) -> float:
+        """Everyone looks, decides and moves at once; returns how many moved."""
+        from trellis.methods.access.raam_kernels import decide, hold_back, move, weigh_held
+
+        self._make_room()
+        everyone = np.arange(self.agents.people.size)
+        self.before = self.load / self.capacity
+        in_parallel(weigh_held, everyone, self.agents, self.before)
+        self._search(self.before)
+        in_parallel(decide, everyone, self.agents, self.load, self.capacity, share)
+        if held_back:
+            hold_back(self.agents, self.capacity, np.empty_like(self.load))
+        moved: float = move(self.agents, self.load)
+        return moved
+
+    def paid(self, n: int, classes: int) -> tuple[Floats, Floats]:
+        """Mean cost, and mean cost of the way (n, c), at the congestion before the last move."""
+        from trellis.methods.access.raam_kernels import paid
+
+        cost, way = np.empty(n * classes), np.empty(n * classes)
+        paid(self.agents, self.before, cost, way)
+        return cost.reshape(classes, n).T, way.reshape(classes, n).T
+
+    def _search(self, congestion: Floats) -> None:
+        n = self.agents.people.size // len(self.searches)
+        for c, search in enumerate(self.searches):
+            search(self.agents, c * n, congestion)
+
+    def _make_room(self) -> None:
+        """Every agent can hold one site more."""
+        room = self.agents.site.shape[1]
+        if int(self.agents.held.max(initial=0)) == room:
+            wider = ((0, 0), (0, room))
+            self.agents = self.agents._replace(
+                site=np.pad(self.agents.site, wider),
+                amount=np.pad(self.agents.amount, wider),
+                travel=np.pad(self.agents.travel, wider),
+            )
+
+
+def _search(way: Reach, tau: float) -> Search:
+    if isinstance(way, ByMatrix):
+        return _search_pairs(way, tau)
+    assert isinstance(way, ByDistance)
+    return _search_grid(way, tau)
+
+
+def _search_pairs(way: ByMatrix, tau: float) -> Search:
+    from trellis.methods.access.raam_kernels import cheapest_of_pairs
+
+    order = np.lexsort((way.site, way.place))
+    start = np.searchsorted(way.place[order], np.arange(way.n_places + 1))
+    site, cost = way.site[order], way.minutes[order] / tau
+
+    def search(agents: Agents, first: int, congestion: Floats) -> None:
+        places = np.arange(way.n_places)
+        in_parallel(cheapest_of_pairs, places, agents, first, start, site, cost, congestion)
+
+    return search
+
+
+def _search_grid(way: ByDistance, tau: float) -> Search:
+    from trellis.methods.access.grid import angle_over_chord
+    from trellis.methods.access.raam_kernels import cheapest
+    from trellis.methods.access.sphere import minutes_per_radian
+
+    near = way.to_places
+    limit, coefficients = angle_over_chord(way.travel)
+    per_angle = minutes_per_radian(way.travel) / tau
+
+    def search(agents: Agents, first: int, congestion: Floats) -> None:
+        in_parallel(
+            cheapest,
+            np.arange(near.targets.n),
+            agents,
+            first,
+            near.targets.order,
+            near.sources.order,
+            *near.where,
+            limit,
+            per_angle,
+            coefficients,
+            congestion[near.sources.order],
+        )
+
+    return search
