@@ -1,7 +1,9 @@
 """Where partners answer whether their programs are still true."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from trellis.apps.programs.views import answer
 
 app_name = "program_answers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:token>/", answer.answer, name="answer")]

@@ -45,6 +45,10 @@ class Limits:
             return Freshness.HIDDEN
         return Freshness.OLD if age > self.stale_after_days else Freshness.FRESH
 
+    def is_due(self, confirmed: date, today: date) -> bool:
+        """Whether somebody should look again at what was last confirmed on `confirmed`."""
+        return (today - confirmed).days > self.ask_every_days
+
 
 def limits_of(alliance: Alliance) -> Limits:
     """The alliance's limits, the usual ones where it set none: one query."""

@@ -56,18 +56,20 @@ def overview(alliance: Alliance, limits: freshness.Limits, today: date) -> Overv
     sessions = Session.objects.for_alliance(alliance).filter(program__status=Program.Status.ACTIVE)
     offered = sessions.aggregate(
         sessions=Count("pk"),
-        seats=Sum("seats"),
         sessions_with_seats=Count("seats"),
+        # A name of its own: an aggregate called “seats” would hide the column from those after it.
+        seats_together=Sum("seats"),
         **{
             f"without_{what}": Count("program", distinct=True, filter=condition)
             for what, condition in LACKING.items()
         },
     )
+    seats = offered.pop("seats_together")
     sites = Site.objects.for_alliance(alliance).aggregate(
         sites=Count("pk"), sites_without_position=Count("pk", filter=Q(latitude__isnull=True))
     )
     organizations = organization_queries.organizations_of(alliance).count()
-    return Overview(organizations=organizations, **counted, **offered, **sites)
+    return Overview(organizations=organizations, seats=seats, **counted, **offered, **sites)
 
 
 LACKING: Final[dict[str, Q]] = {
@@ -213,6 +215,17 @@ def site(alliance: Alliance, pk: int) -> Site | None:
         .select_related("organization", "source", "alliance")
         .filter(pk=pk)
         .first()
+    )
+    return found
+
+
+def sessions_at(site: Site) -> QuerySet[Session]:
+    """What happens at a site, by program."""
+    found: QuerySet[Session] = (
+        Session.objects.for_alliance(site.alliance)
+        .filter(site=site)
+        .select_related("program__organization")
+        .order_by("program__name", "pk")
     )
     return found
 

@@ -51,22 +51,12 @@ def programs(
 ) -> QueryTable:
     """All programs of the alliance, by name."""
 
-    def state(program: Program) -> str:
-        word, tone = state_label(program, limits, today)
-        return format_html('<span class="tag tag--{}">{}</span>', tone or "plain", word)
-
     columns = (
         Column("name", _("Program"), href=lambda row: program_url(alliance, row.pk)),
         Column("organization", _("Organization"), value=lambda row: row.organization.name, choices=True),
         Column("topics", _("Topics"), value=_topics, choices=True, sortable=False),
-        Column(
-            "ages",
-            _("Ages"),
-            value=lambda row: wording.ages_of(row.sessions.all()),
-            choices=True,
-            sortable=False,
-        ),
-        Column("where", _("Where"), value=lambda row: wording.where(row.sessions.all()), sortable=False),
+        Column("ages", _("Ages"), value=_ages, choices=True, sortable=False),
+        Column("where", _("Where"), value=lambda row: wording.towns(row.sessions.all()), sortable=False),
         Column(
             "price", _("Price"), value=lambda row: wording.price_range(row.sessions.all()), sortable=False
         ),
@@ -77,8 +67,13 @@ def programs(
             value=lambda row: wording.seats_of(row.sessions.all()),
             sortable=False,
         ),
-        Column("confirmed", _("Confirmed"), value=lambda row: date_format(freshness.confirmed_on(row))),
-        Column("entry", _("Entry"), render=state, choices=True, sortable=False),
+        Column(
+            "entry",
+            _("Confirmed"),
+            value=lambda row: date_format(freshness.confirmed_on(row)),
+            render=lambda row: _entry(row, limits, today),
+            choices=True,
+        ),
         Column("map", _("On the map"), value=_on_map, choices=True, sortable=False),
     )
     everything = queries.listed(alliance)
@@ -95,8 +90,8 @@ def programs(
             "-name": ("-name", "pk"),
             "organization": ("organization__name", "name", "pk"),
             "-organization": ("-organization__name", "name", "pk"),
-            "confirmed": (queries.last_confirmed_order(newest_first=False), "pk"),
-            "-confirmed": (queries.last_confirmed_order(newest_first=True), "pk"),
+            "entry": (queries.last_confirmed_order(newest_first=False), "pk"),
+            "-entry": (queries.last_confirmed_order(newest_first=True), "pk"),
         },
         conditions={
             "organization": _organizations(alliance),
@@ -115,6 +110,27 @@ def programs(
         },
         exports=tuple(exports),
         empty=_("There is no program in the directory yet."),
+    )
+
+
+def programs_of(
+    alliance: Alliance, rows: Sequence[Program], limits: freshness.Limits, today: date
+) -> DataTable:
+    """The programs of one organization."""
+    columns = (
+        Column("name", _("Program"), href=lambda row: program_url(alliance, row.pk)),
+        Column("ages", _("Ages"), value=_ages, sortable=False),
+        Column("where", _("Where"), value=lambda row: wording.towns(row.sessions.all()), sortable=False),
+        Column("seats", _("Seats"), "number", value=lambda row: wording.seats_of(row.sessions.all())),
+        Column("entry", _("Confirmed"), render=lambda row: _entry(row, limits, today), sortable=False),
+    )
+    return DataTable(
+        key=KEY,
+        caption=_("Programs of this organization"),
+        columns=columns,
+        rows=rows,
+        searchable=len(rows) > 15,
+        empty=_("It has no program in the directory yet."),
     )
 
 
@@ -209,6 +225,19 @@ def _states(limits: freshness.Limits, today: date) -> Mapping[str, Q]:
     ages = {str(each.label): active & freshness.having(each, limits, today) for each in Freshness}
     others = (Program.Status.HIDDEN, Program.Status.ENDED)
     return ages | {str(each.label): Q(status=each) for each in others}
+
+
+def _entry(program: Program, limits: freshness.Limits, today: date) -> str:
+    """When an entry was confirmed, with a tag where that says more: old, hidden, ended."""
+    word, tone = state_label(program, limits, today)
+    day = date_format(freshness.confirmed_on(program))
+    if tone == TONES[Freshness.FRESH]:
+        return day
+    return format_html('{} <span class="tag tag--{}">{}</span>', day, tone or "plain", word)
+
+
+def _ages(program: Program) -> str:
+    return wording.ages_in_short(program.sessions.all())
 
 
 def _topics(program: Program) -> str:

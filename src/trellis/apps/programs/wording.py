@@ -111,8 +111,8 @@ def for_whom(session: Session) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def ages_of(sessions: Sequence[Session]) -> str:
-    """The ages that a program's sessions take together, from grades where no ages are stated."""
+def age_range(sessions: Iterable[Session]) -> tuple[int | None, int | None] | None:
+    """The ages that sessions take together, from grades where no ages are stated; None where none are."""
     ranges = [
         (session.age_min, session.age_max)
         if session.age_min is not None or session.age_max is not None
@@ -121,12 +121,30 @@ def ages_of(sessions: Sequence[Session]) -> str:
     ]
     stated = [ends for ends in ranges if ends != (None, None)]
     if not stated:
-        return not_known()
-    lows, highs = [low for low, _high in stated], [high for _low, high in stated]
-    return grades.ages_in_words(
-        None if None in lows else min(low for low in lows if low is not None),
-        None if None in highs else max(high for high in highs if high is not None),
+        return None
+    lows = [low for low, _high in stated if low is not None]
+    highs = [high for _low, high in stated if high is not None]
+    return (
+        min(lows) if len(lows) == len(stated) else None,
+        max(highs) if len(highs) == len(stated) else None,
     )
+
+
+def ages_of(sessions: Iterable[Session]) -> str:
+    """The ages that a program's sessions take together: "ages 10 to 14"."""
+    ends = age_range(sessions)
+    return grades.ages_in_words(*ends) or _("all ages") if ends else not_known()
+
+
+def ages_in_short(sessions: Iterable[Session]) -> str:
+    """The same for a narrow column: "10–14", "10+", "0–5"."""
+    ends = age_range(sessions)
+    if ends is None:
+        return not_known()
+    low, high = ends
+    if high is None:
+        return f"{low or 0}+"
+    return str(high) if low == high else f"{low or 0}\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}{high}"
 
 
 def seats_of(sessions: Iterable[Session]) -> int | None:
@@ -172,6 +190,15 @@ def where(sessions: Sequence[Session]) -> str:
         return ngettext("%(count)d place", "%(count)d places", count) % {"count": count}
     online = any(session.mode == session.Mode.ONLINE for session in sessions)
     return _("online") if online else not_known()
+
+
+def towns(sessions: Iterable[Session]) -> str:
+    """In which towns a program happens: "Tulsa", "3 towns"; "online"; "not known"."""
+    held = list(sessions)
+    found = sorted({session.site.city for session in held if session.site is not None} - {""})
+    if len(found) > 2:
+        return _("%(count)d towns") % {"count": len(found)}
+    return ", ".join(found) or where(held)
 
 
 def answer(value: bool | None) -> str:

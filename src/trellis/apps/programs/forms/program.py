@@ -16,8 +16,8 @@ from trellis.apps.programs.forms.fields import DateField, ListField, TermsField
 from trellis.apps.programs.models import Program, QualityRating
 
 MAIN: Final = ("organization", "name", "description", "topics")
-FAMILIES: Final = ("who_may_take_part", "enrol_url", "url", "email", "phone", "languages")
-MORE: Final = ("standards",)
+FAMILIES: Final = ("who_may_take_part", "enrol_url", "url", "email", "phone")
+MORE: Final = ("languages", "standards")
 
 
 class ProgramForm(forms.ModelForm[Program]):

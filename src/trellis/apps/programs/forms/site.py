@@ -16,10 +16,6 @@ from trellis.apps.programs import wording
 from trellis.apps.programs.forms.fields import TermsField
 from trellis.apps.programs.models import Site
 
-# The states and territories, from Guam in the west to the Virgin Islands in the east.
-LATITUDES: Final = (-14.6, 71.5)
-LONGITUDES: Final = (-180.0, -64.5)
-GUAM: Final = (144.0, 146.1)
 _ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?")
 
 
@@ -89,13 +85,13 @@ class SiteForm(forms.ModelForm[Site]):
                 "latitude",
                 _("Latitude and longitude are swapped.")
                 if swapped
-                else _("This position is not in the United States. Longitudes here begin with a minus."),
+                else _(
+                    "This position is not on land in the United States. Longitudes here begin with a minus."
+                ),
             )
         return cleaned
 
 
 def in_the_states(latitude: float, longitude: float) -> bool:
-    """Whether a position can be in the states or territories; the sea between them is not told apart."""
-    if not LATITUDES[0] <= latitude <= LATITUDES[1]:
-        return False
-    return LONGITUDES[0] <= longitude <= LONGITUDES[1] or GUAM[0] <= longitude <= GUAM[1]
+    """Whether a position is on land in the states or territories, or just off their coast."""
+    return bool(store().in_united_states(latitude, longitude)[0])
