@@ -39,13 +39,19 @@ class Page:
 
 PAGES = (
     Page("see", _("Landscape"), "landscape:overview", Permission.VIEW_LANDSCAPE),
+    Page("see", _("Opportunity map"), "opportunity:map", Permission.VIEW_OPPORTUNITY),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
+    Page("act", _("Programs"), "programs:directory", Permission.VIEW_PROGRAMS),
+    Page("act", _("My programs"), "programs:mine", Permission.EDIT_OWN_PROGRAMS),
     Page("learn", _("Evidence"), "evidence:list", Permission.VIEW_EVIDENCE),
     Page("thread", _("Decisions"), "findings:thread", Permission.VIEW_LANDSCAPE),
 )
 
 TOOLS = (
     Page("tools", _("Jobs"), "jobs:list", Permission.VIEW_JOBS),
+    Page("tools", _("Imports"), "program_imports:list", Permission.MANAGE_PROGRAMS),
+    Page("tools", _("Neighborhoods"), "opportunity:places", Permission.VIEW_OPPORTUNITY),
+    Page("tools", _("Directory settings"), "programs:settings", Permission.MANAGE_PROGRAMS),
     Page("tools", _("Regions"), "alliances:regions", Permission.MANAGE_REGIONS),
     Page("tools", _("Settings"), "alliances:settings", Permission.MANAGE_ALLIANCE),
     Page("tools", _("Audit"), "audit:list", Permission.READ_AUDIT),

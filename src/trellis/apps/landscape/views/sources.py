@@ -91,7 +91,7 @@ def _publications(request: AllianceRequest, tables: Sequence[TableInfo]) -> list
         job.parameters.get("source"): job
         for job in jobs.unfinished(request.alliance, kind=services.PULL_KIND)
     }
-    return [_offer(each, tables, running.get(each.key)) for each in PUBLICATIONS]
+    return [_offer(each, tables, running.get(each.key)) for each in PUBLICATIONS if each.subject == "labor"]
 
 
 def _offer(offered: Publication, tables: Sequence[TableInfo], job: Job | None) -> dict[str, Any]:
