@@ -262,7 +262,7 @@ def _course(
     keys: list[str],
     groups: int,
 ) -> Course:
-    """A course with zero students in the schools that don't offer it, which aren't unknown any more (`why`)."""
+    """A course, with zero students where it isn't offered; they are struck from the unknown (`why`)."""
     n = len(keys)
     nothing = np.full(n, UNKNOWN, np.int8), np.full(n, np.nan), np.full(n, np.nan)
     flags, classes, certified = offered or nothing

@@ -102,7 +102,7 @@ def shapefile_zip(codes: Sequence[str], *, leave_out: str = "") -> bytes:
         for field, width in (("GEOID", 12), ("NAMELSAD", 40), ("INTPTLAT", 11), ("INTPTLON", 12)):
             writer.field(field, "C", width)
         for i, code in enumerate(codes):
-            writer.poly(square(-96 + i / 10, 36.0)["coordinates"])
+            writer.poly([square(-96 + i / 10, 36.0)["coordinates"][0][::-1]])
             writer.record(code, f"Census Tract {i}", "+36.0250000", f"{-95.975 + i / 10:+.7f}")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -123,3 +123,9 @@ def cut_dbf(codes: Sequence[str], rows: int) -> bytes:
     content = dbf(codes)
     header, width = struct.unpack("<HH", content[8:12])
     return content[: header + rows * width]
+
+
+MARKS = {"*****", "**", "-", "N", "(X)", -555555555, "-666666666", "-222222222"} | {
+    "-666666666.0",
+    "-222222222.0",
+}

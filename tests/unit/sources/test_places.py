@@ -88,6 +88,12 @@ def test_race_poverty_and_cars_come_from_their_tables() -> None:
     assert (kinds["race:black"], kinds["poverty:below"], kinds["no_car"]) == ("race", "poverty", "vehicles")
 
 
+def test_a_band_counted_for_one_sex_alone_does_not_pass_for_the_whole() -> None:
+    boys = census.table("B01001", TRACTS, dict.fromkeys((4, 5, 6), (10, 3)))
+    with pytest.raises(PlacesDontFit, match="don't count young people by age"):
+        join_places(people=read_acs(boys), shapes=read_boundaries(census.squares(TRACTS)))
+
+
 def test_under_18_stands_for_everyone_where_nothing_finer_is_there() -> None:
     people = read_acs(census.table("B05003", TRACTS, {3: (50, 1), 14: (40, 1)}))
     places = join_places(people=people, shapes=read_boundaries(census.squares(TRACTS)))

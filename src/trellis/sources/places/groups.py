@@ -6,6 +6,7 @@ there), B17001 (poverty by sex and age), B08201 and B25044 (households without a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from trellis.sources.places import margins
@@ -68,14 +69,22 @@ def lines_used(table: str) -> frozenset[int] | None:
 
 
 def cells_of(table: AcsTable) -> dict[Cell, Counts]:
-    """The disjoint counts that the tables give; everyone's ages come from one table only."""
+    """The disjoint counts that the tables give; everyone's ages come from one table only.
+
+    A band that isn't counted for both sexes is left out: half of it would pass for the whole.
+    """
     whole = next((name for name in AGE_TABLES if name in table.tables), None)
-    return {
+    found = {
         cell: (table.estimates[key], table.margins[key])
         for name, lines in LINES.items()
         if name == whole or name not in AGE_TABLES
         for line, cell in lines.items()
         if (key := f"{name}_{line:03d}") in table.estimates
+    }
+    return {
+        cell: counts
+        for cell, counts in found.items()
+        if all(replace(cell, sex=sex) in found for sex in ("female", "male"))
     }
 
 

@@ -79,19 +79,25 @@ def _text(content: Content) -> Table:
     first = text.partition("\n")[0]
     delimiter = max("\t|,", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = tuple(cell.strip() for cell in next(reader, []))
+    try:
+        header = tuple(cell.strip() for cell in next(reader, []))
+    except csv.Error as error:
+        raise Unreadable(f"it can't be read as a table: {error}.", file=content.name) from error
     return Table(content.name, header, _text_rows(reader, len(header), content.name))
 
 
 def _text_rows(reader: Any, width: int, file: str) -> Iterator[tuple[int, list[str]]]:
-    for cells in reader:
-        if not cells:
-            continue
-        if len(cells) != width:
-            raise Unreadable(
-                f"the row has {len(cells)} cells, the header {width}.", file=file, row=reader.line_num
-            )
-        yield reader.line_num, [cell.strip() for cell in cells]
+    try:
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != width:
+                raise Unreadable(
+                    f"the row has {len(cells)} cells, the header {width}.", file=file, row=reader.line_num
+                )
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise Unreadable(f"the row can't be read: {error}.", file=file, row=reader.line_num + 1) from error
 
 
 def code_places(table: Table) -> tuple[int, ...]:
