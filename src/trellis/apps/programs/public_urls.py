@@ -6,4 +6,11 @@ from trellis.apps.programs.views import public
 
 app_name = "finder"
 
-urlpatterns = [path("", public.find, name="find")]
+urlpatterns = [
+    path("", public.find, name="find"),
+    path("sites.geojson", public.sites, name="sites"),
+    path("hsds.json", public.feed, name="feed"),
+    path("<uuid:public_id>/", public.program, name="program"),
+    path("<uuid:public_id>/calendar.ics", public.calendar, name="calendar"),
+    path("<uuid:public_id>/<uuid:session_id>/calendar.ics", public.session_calendar, name="session_calendar"),
+]

@@ -61,7 +61,7 @@ def package(listed: Iterable[Listed], *, title: str, created: str, notice: str =
 
 def _tables(listed: Iterable[Listed], stack: ExitStack) -> dict[str, io.TextIOWrapper]:
     files: dict[str, io.TextIOWrapper] = {}
-    writers: dict[str, csv.DictWriter[str]] = {}
+    writers: dict[str, Any] = {}
     seen: set[str] = set()
     for each in listed:
         for table, row in hsds_tables.rows(hsds_out.service(each), seen):
@@ -70,18 +70,13 @@ def _tables(listed: Iterable[Listed], stack: ExitStack) -> dict[str, io.TextIOWr
                 raw = tempfile.TemporaryFile(prefix=f"hsds-{table}-")  # noqa: SIM115 - the stack closes it
                 stack.enter_context(raw)
                 files[table] = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-                writer = csv.DictWriter(files[table], hsds_tables.TABLES[table], extrasaction="ignore")
-                writer.writeheader()
-                writers[table] = writer
-            writer.writerow(_cells(row))
+                writers[table] = writer = csv.writer(files[table])
+                writer.writerow(hsds_tables.TABLES[table])
+            writer.writerow([_cell(row.get(name)) for name in hsds_tables.TABLES[table]])
     for file in files.values():
         file.flush()
     return {table: files[table] for table in hsds_tables.TABLES if table in files}
 
 
-def _cells(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: ("true" if value else "false") if isinstance(value, bool) else value
-        for key, value in row.items()
-        if not isinstance(value, dict | list)
-    }
+def _cell(value: Any) -> Any:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else value

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, time
-from decimal import Decimal
 from io import StringIO
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
@@ -16,15 +14,10 @@ from trellis.apps.programs.exchange import flat
 from trellis.apps.programs.exchange.flat import Listed, Value
 from trellis.apps.programs.importing.fields import FIELDS as IMPORT_FIELDS
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-LONGEST_CELL: Final = 32_000
 ROWS_A_PIECE: Final = 500
 WIDE: Final = frozenset({"organization", "program", "description", "site_name", "address"})
-HEADER_FILL: Final = "0F4A45"
 
 COLUMNS: Final = (*flat.FIELDS, "status")
 
@@ -57,60 +50,23 @@ def csv_text(listed: Iterable[Listed], *, notice: str = "") -> Iterator[str]:
     yield out.getvalue()
 
 
-def workbook(listed: Iterable[Listed], out: IO[bytes], *, title: str, about: Iterable[str]) -> None:
-    """Write the table to `out` as XLSX with headings in the reader's language.
+def workbook(listed: Iterable[Listed], out: IO[bytes], *, about: Iterable[str]) -> None:
+    """Write the table to `out` as XLSX with headings in the reader's language; `about` is a second sheet."""
+    from trellis.apps.programs.exchange import xlsx  # brings openpyxl, and few pages make workbooks
 
-    Numbers are numbers, days are days, text is never a formula. `about`: lines of a second sheet.
-    """
-    from openpyxl import Workbook  # a second to import, and few pages make workbooks
-
-    book = Workbook(write_only=True)
-    book.properties.title = title
-    book.properties.creator = "Trellis"
-    page = book.create_sheet(_("Programs"))
-    page.freeze_panes = "A2"
-    _head(page)
-    for row in rows(listed):
-        page.append([_cell(page, row[name]) for name in COLUMNS])
-    notes = book.create_sheet(_("About"))
-    for line in about:
-        notes.append([_cell(notes, line)])
-    book.save(out)
+    labels = [str(IMPORT_FIELDS[name].label) if name in IMPORT_FIELDS else _("status") for name in COLUMNS]
+    xlsx.write(
+        out,
+        sheet=_("Programs"),
+        headings=[label[:1].upper() + label[1:] for label in labels],
+        widths=[36 if name in WIDE else 14 for name in COLUMNS],
+        rows=([row[name] for name in COLUMNS] for row in rows(listed)),
+        notes_sheet=_("About"),
+        notes=about,
+    )
 
 
 def _safe(value: Value) -> str:
     said = CONTROL.sub("", flat.text(value))
     is_text = isinstance(value, str | list)
     return f"'{said}" if is_text and said.startswith(STARTS_A_FORMULA) else said
-
-
-def _head(page: WriteOnlyWorksheet) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    cells = []
-    for number, name in enumerate(COLUMNS, start=1):
-        field = IMPORT_FIELDS.get(name)
-        label = str(field.label) if field else _("status")
-        cell = WriteOnlyCell(page, value=label[:1].upper() + label[1:])
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=HEADER_FILL)
-        cells.append(cell)
-        page.column_dimensions[get_column_letter(number)].width = 36 if name in WIDE else 14
-    page.append(cells)
-
-
-def _cell(page: WriteOnlyWorksheet, value: Value) -> Any:
-    if value is None or isinstance(value, date | time | Decimal):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    said = CONTROL.sub("", flat.text(value))[:LONGEST_CELL]
-    if not said.startswith(STARTS_A_FORMULA):
-        return said or None
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, value=said)
-    cell.data_type = "s"  # else a text that begins with “=” would be run
-    return cell

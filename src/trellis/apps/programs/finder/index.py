@@ -15,8 +15,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.utils import timezone
+from django.utils import timezone, translation
 from numpy.typing import NDArray
 
 from trellis.apps.alliances.models import Alliance
@@ -93,25 +94,36 @@ class Index:
     topics: dict[str, NDArray[np.bool_]]
     languages: dict[str, NDArray[np.bool_]]
     says_languages: NDArray[np.bool_]
-    site_id: Integers
     site_key: dict[str, int]
+    site_name: tuple[str, ...]
     latitude: Floats
     longitude: Floats
 
 
 _lock = threading.Lock()
+_reading = threading.Lock()
 _kept: OrderedDict[int, tuple[Any, Index]] = OrderedDict()
 
 
 def index_of(alliance: Alliance) -> Index:
-    """The alliance's index, read again only where something changed: one query where nothing did."""
+    """The alliance's index, read again only where something changed: one query where nothing did.
+
+    While one request reads it again, others are answered with the copy from a moment ago.
+    """
     version = version_of(alliance)
     with _lock:
         found = _kept.get(alliance.pk)
-        if found is not None and found[0] == version:
+        if found is not None:
             _kept.move_to_end(alliance.pk)
-            return found[1]
-    made = build(alliance)
+            if found[0] == version:
+                return found[1]
+    if not _reading.acquire(blocking=found is None):
+        assert found is not None
+        return found[1]
+    try:
+        made = build(alliance)
+    finally:
+        _reading.release()
     with _lock:
         _kept[alliance.pk] = version, made
         _kept.move_to_end(alliance.pk)
@@ -131,8 +143,7 @@ def version_of(alliance: Alliance) -> tuple[Any, ...]:
         own = model.objects.for_alliance(alliance).filter(alliance=OuterRef("pk")).order_by()
         parts[f"{name}_last"] = Subquery(_only(own, Max("changed_at")))
         parts[f"{name}_count"] = Subquery(_only(own, Count("pk")))
-    row = Alliance.objects.filter(pk=alliance.pk).values_list(*parts).annotate(**parts).first()
-    return row or ()
+    return tuple(Alliance.objects.filter(pk=alliance.pk).annotate(**parts).values_list(*parts)[0])
 
 
 def _only(rows: QuerySet[Any], what: Any) -> QuerySet[Any]:
@@ -158,8 +169,8 @@ def build(alliance: Alliance) -> Index:
     )
     ids, names, organizations, descriptions, about, languages, verified, created = _columns(programs, 8)
     sites = Site.objects.for_alliance(alliance).order_by("pk")
-    site_ids, keys, latitudes, longitudes = _columns(
-        sites.values_list("pk", "public_id", "latitude", "longitude"), 4
+    site_ids, keys, site_names, addresses, latitudes, longitudes = _columns(
+        sites.values_list("pk", "public_id", "name", "address", "latitude", "longitude"), 6
     )
     sessions = (
         Session.objects.for_alliance(alliance)
@@ -170,6 +181,7 @@ def build(alliance: Alliance) -> Index:
     column = dict(zip(_SESSION_COLUMNS, _columns(sessions, len(_SESSION_COLUMNS)), strict=True))
     program_id = np.asarray(ids, dtype=np.int64)
     site_id = np.asarray(site_ids, dtype=np.int64)
+    called = _called()
     starts_on, ends_on = _dates(column["starts_on"]), _dates(column["ends_on"])
     return Index(
         session_id=np.asarray(column["pk"], dtype=np.int64),
@@ -192,7 +204,7 @@ def build(alliance: Alliance) -> Index:
             [day or timezone.localdate(made) for day, made in zip(verified, created, strict=True)]
         ),
         text=tuple(
-            fold(" ".join((name, organization, *topics.labels(codes), description)))
+            fold(" ".join((name, organization, *(called.get(code, code) for code in codes), description)))
             for name, organization, codes, description in zip(
                 names, organizations, about, descriptions, strict=True
             )
@@ -200,11 +212,21 @@ def build(alliance: Alliance) -> Index:
         topics=_flags(about),
         languages=_flags(languages),
         says_languages=np.asarray([bool(codes) for codes in languages], dtype=np.bool_),
-        site_id=site_id,
         site_key={str(key): place for place, key in enumerate(keys)},
+        site_name=tuple(name or address for name, address in zip(site_names, addresses, strict=True)),
         latitude=_floats(latitudes),
         longitude=_floats(longitudes),
     )
+
+
+def _called() -> dict[str, str]:
+    """What each topic is called, in all the site's languages: the copy serves readers of each."""
+    names: dict[str, list[str]] = {}
+    for language, _own_name in settings.LANGUAGES:
+        with translation.override(language):
+            for code in topics.TOPICS:
+                names.setdefault(code, []).append(topics.label(code))
+    return {code: " ".join(labels) for code, labels in names.items()}
 
 
 def fold(text: str) -> str:

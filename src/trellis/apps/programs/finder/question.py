@@ -64,9 +64,8 @@ class Question:
             except ValueError as error:
                 wrong[name] = str(error)
         said |= {name: query.get(name) in ("1", "on", "yes") for name in SWITCHES}
-        if said.get("near") is not None:
-            said.pop("zip", None)
-            wrong.pop("zip", None)
+        if "zip" in said:
+            said.pop("near", None)
         if said.get("age") is not None:
             said.pop("grade", None)
         return cls(**said, wrong=wrong)
