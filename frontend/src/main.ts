@@ -5,6 +5,7 @@ import { startCopyButtons } from "./islands/copy";
 import { startEvidence } from "./islands/evidence";
 import { startMaps } from "./islands/map";
 import { startMenus } from "./islands/menus";
+import { startNear } from "./islands/near";
 import { startSliders } from "./islands/sliders";
 
 startEvidence();
@@ -17,5 +18,6 @@ htmx.onLoad((element) => {
   startCharts(part);
   startCopyButtons(part);
   startMaps(part);
+  startNear(part);
   startSliders(part);
 });
