@@ -5,6 +5,7 @@ count: it stays empty, with the code beside it.
 """
 
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ from trellis.sources.crdc_layout import (
     columns_of_groups,
 )
 from trellis.sources.errors import Truncated, Unreadable, WrongVintage
+from trellis.sources.places.content import DAMAGED
 from trellis.sources.reading import DOWNLOAD_AGAIN, Columns, Csv, Parsed, missing_column, open_csv
 
 MOST_UNPACKED: Final = 2_000_000_000  # bytes of one file
@@ -128,17 +130,20 @@ def _folder(path: Path) -> Iterator[dict[str, Path]]:
         files = {}
         for info in archive.infolist():
             inside = PurePosixPath(info.filename)
-            at_school = {part.casefold() for part in inside.parts[:-1]} & {"sch", "school"} or (
-                len(inside.parts) == 1
-            )
+            folders = {part.casefold() for part in inside.parts[:-1]}
+            at_school = not folders or ("edfacts" not in folders and folders & {"sch", "school"})
             if inside.suffix.casefold() != ".csv" or inside.stem not in FILES or not at_school:
                 continue
             if info.file_size > MOST_UNPACKED:
                 raise Unreadable(f"{inside.name} in it unpacks to more than 2 GB.", file=path.name)
             target = Path(aside) / inside.name
-            with archive.open(info) as packed, target.open("wb") as out:
-                while chunk := packed.read(1 << 20):
-                    out.write(chunk)
+            try:
+                with archive.open(info) as packed, target.open("wb") as out:
+                    shutil.copyfileobj(packed, out)
+            except DAMAGED as error:
+                raise Truncated(
+                    f"{inside.name} in it can't be unpacked: {error}.", file=path.name, remedy=DOWNLOAD_AGAIN
+                ) from error
             files[inside.stem] = target
         yield _found(files, path.name)
 

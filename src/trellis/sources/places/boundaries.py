@@ -147,13 +147,16 @@ def _checked(geometry: Any, file: str, row: int) -> Geometry:
         raise Unreadable(
             f"its geometry is {kind or 'missing'}, not an area (Polygon or MultiPolygon).", file=file, row=row
         )
+    import shapely
+
     try:
-        rings = geometry["coordinates"] if kind == "Polygon" else geometry["coordinates"][0]
-        east, north = (float(degree) for degree in rings[0][0][:2])
-        check_position(north, east, file=file, row=row, column="geometry")
-        return {"type": kind, "coordinates": _rounded(geometry["coordinates"])}
-    except (IndexError, KeyError, TypeError, ValueError) as error:
+        rounded = {"type": kind, "coordinates": _rounded(geometry["coordinates"])}
+        west, south, east, north = shapely.geometry.shape(rounded).bounds
+    except (IndexError, KeyError, TypeError, ValueError, shapely.GEOSException) as error:
         raise Unreadable("its geometry isn't made of positions.", file=file, row=row) from error
+    for corner in ((south, west), (north, east)):
+        check_position(*corner, file=file, row=row, column="geometry")
+    return rounded
 
 
 def _rounded(part: Any) -> Any:

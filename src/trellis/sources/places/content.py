@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,16 @@ from trellis.sources.errors import Truncated, Unreadable
 from trellis.sources.reading import DOWNLOAD_AGAIN
 
 MOST_UNPACKED: Final = 1_500_000_000
+# What the standard library raises on an archive whose bytes were lost or changed, or that is encrypted.
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 Given = Path | str | bytes
 
 
@@ -52,6 +63,8 @@ class Content:
             return json.loads(self.data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise Unreadable("it isn't UTF-8 text.", file=self.name, remedy=DOWNLOAD_AGAIN) from error
+        except RecursionError as error:
+            raise Unreadable("its brackets are nested too deeply.", file=self.name) from error
         except json.JSONDecodeError as error:
             raise Truncated(
                 f"it can't be read as JSON ({error.msg}, character {error.colno}): it may be cut.",
@@ -116,7 +129,7 @@ def _member(name: str, data: bytes, wanted: tuple[str, ...]) -> Content:
 def _archive(name: str, data: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise Truncated(
             "this isn't a whole zip file; the download may have broken off.",
             file=name,
@@ -131,7 +144,7 @@ def _unpacked(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     try:
         with archive.open(member) as raw:
             return raw.read(archive.getinfo(member).file_size)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except DAMAGED as error:
         raise Truncated(
             f"{PurePosixPath(member).name} in it can't be unpacked: {error}.",
             file=name,

@@ -14,6 +14,7 @@ from trellis.sources.reading import DOWNLOAD_AGAIN
 
 ID_COLUMNS: Final = ("GEOID", "GEOID20", "GEOID10", "GEOID00", "GEO_ID", "AFFGEOID", "GEOIDFQ")
 NAME_COLUMNS: Final = ("NAMELSAD", "NAMELSAD20", "NAMELSAD10", "NAME", "NAME20", "NAME10", "name")
+SHORTEST: Final = 33  # bytes: a header without columns
 CODE_PARTS: Final = ("STATEFP", "COUNTYFP", "TRACTCE", "BLKGRPCE")
 
 
@@ -56,6 +57,8 @@ def dbf(data: bytes, file: str) -> Table:
     """A dBASE table; Truncated where it holds fewer rows than it says."""
     import shapefile
 
+    if len(data) < SHORTEST:
+        raise Truncated("its table breaks off at once.", file=file, remedy=DOWNLOAD_AGAIN)
     rows, header, width = struct.unpack("<IHH", data[4:12])
     if header + rows * width > len(data):
         whole = max(0, (len(data) - header) // width) if width else 0
@@ -67,11 +70,21 @@ def dbf(data: bytes, file: str) -> Table:
         )
     try:
         reader = shapefile.Reader(dbf=io.BytesIO(data), encoding="utf-8", encodingErrors="replace")
-    except (shapefile.ShapefileException, struct.error, ValueError) as error:
+    except (shapefile.ShapefileException, struct.error, ValueError, LookupError) as error:
         raise Unreadable(f"it can't be read as a dBASE table: {error}.", file=file) from error
     names = tuple(str(field[0]) for field in reader.fields if field[0] != "DeletionFlag")
-    found = ([str(cell).strip() for cell in record] for record in reader.iterRecords())
-    return Table(file, names, enumerate(found, start=1))
+    return Table(file, names, _records(reader, file))
+
+
+def _records(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    import shapefile
+
+    row = 0
+    try:
+        for row, record in enumerate(reader.iterRecords(), start=1):
+            yield row, [str(cell).strip() for cell in record]
+    except (shapefile.ShapefileException, struct.error, ValueError, LookupError) as error:
+        raise Unreadable(f"the row can't be read: {error}.", file=file, row=row + 1) from error
 
 
 def _text(content: Content) -> Table:

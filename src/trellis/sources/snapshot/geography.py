@@ -1,5 +1,6 @@
 """The snapshot's maps: where ZIP codes are (PyPI `zipcodes`), and counties' shapes (npm `us-atlas`)."""
 
+import importlib
 import json
 import re
 import unicodedata
@@ -86,11 +87,9 @@ def zip_positions(
 
     A county is found by its name; where that is missing or spelt otherwise, by the position.
     """
-    import zipcodes
-
     named = {(_plain(name), state): fips for fips, name, state in counties}
     state_of = {fips: state for fips, _, state in counties}
-    listed: list[dict[str, Any]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    listed: list[dict[str, Any]] = importlib.import_module("zipcodes").list_all()
     found = [place for place in listed if place["country"] == "US" and _position(place)]
     positions = np.array([_position(place) for place in found])
     inside = _inside(shapes, positions)
