@@ -12,6 +12,7 @@ from trellis.apps.alliances.models import Alliance, Region
 from trellis.apps.core.evidence import queries as evidence
 from trellis.apps.organizations.models import Organization
 from trellis.apps.programs.models import Program, Site
+from trellis.apps.programs.topics import TOPICS
 from trellis.site import demonstration
 from trellis.site.demonstration import directory
 
@@ -45,6 +46,13 @@ def test_every_organization_and_site_in_its_directory_is_called_illustrative() -
     assert organizations.count() > 30
     assert all(each.name.startswith("Illustrative") for each in organizations)
     assert all(each.name.startswith("Illustrative") for each in Site.objects.for_alliance(alliance))
+
+
+def test_every_program_in_it_is_about_something_that_the_directory_knows() -> None:
+    alliance = demonstration.make().alliance
+    for topics in Program.objects.for_alliance(alliance).values_list("topics", flat=True):
+        assert topics
+        assert set(topics) <= set(TOPICS)
 
 
 def test_its_directory_is_the_same_every_time() -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trellis.apps.organizations.models import Organization, OrganizationEditor
 from trellis.apps.programs.models import Program, QualityRating, Session, Site
-from trellis.apps.programs.topics import topics_in
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
@@ -55,16 +54,52 @@ TOWNS: Final = (
     Town("Bristow", "74010", 35.831, -96.391, 1),
 )
 
-KINDS: Final = (
-    ("public library", ("robotics club", "coding hour", "makers' table", "story lab")),
-    ("science museum", ("engineering days", "planetarium club", "inventors' camp", "fossil lab")),
-    ("school district", ("after-school STEM club", "math circle", "summer algebra", "drone team")),
-    ("community college", ("college for kids", "women in engineering day", "data camp")),
-    ("career-tech center", ("welding discovery", "health careers camp", "aviation camp")),
-    ("youth club", ("robotics league", "nature explorers", "code club", "science Saturdays")),
-    ("aerospace company", ("young mechanics", "flight simulator club")),
-    ("nature center", ("river watchers", "bird count club", "garden science")),
-)
+KINDS: Final[dict[str, dict[str, list[str]]]] = {
+    "public library": {
+        "robotics club": ["robotics", "engineering"],
+        "coding hour": ["computing"],
+        "makers' table": ["making", "engineering"],
+        "story lab": ["science", "reading"],
+    },
+    "science museum": {
+        "engineering days": ["engineering"],
+        "planetarium club": ["earth_space"],
+        "inventors' camp": ["making", "engineering"],
+        "fossil lab": ["earth_space", "life_science"],
+    },
+    "school district": {
+        "after-school STEM club": ["science", "engineering"],
+        "math circle": ["math"],
+        "summer algebra": ["math"],
+        "drone team": ["robotics", "aviation"],
+    },
+    "community college": {
+        "college for kids": ["science", "college"],
+        "women in engineering day": ["engineering", "careers"],
+        "data camp": ["data", "computing"],
+    },
+    "career-tech center": {
+        "welding discovery": ["trades", "careers"],
+        "health careers camp": ["health", "careers"],
+        "aviation camp": ["aviation", "careers"],
+    },
+    "youth club": {
+        "robotics league": ["robotics"],
+        "nature explorers": ["environment", "outdoors"],
+        "code club": ["computing"],
+        "science Saturdays": ["science"],
+    },
+    "aerospace company": {
+        "young mechanics": ["aviation", "engineering"],
+        "flight simulator club": ["aviation", "computing"],
+    },
+    "nature center": {
+        "river watchers": ["environment", "life_science"],
+        "bird count club": ["environment", "data"],
+        "garden science": ["life_science", "agriculture"],
+    },
+}
+"""What each kind of organization offers, and the topics of it."""
 BANDS: Final = ((5, 9), (8, 12), (10, 14), (11, 14), (12, 17), (14, 18))
 PRICES: Final = (0, 0, 0, 0, 15, 25, 40, 60, 95, 150, 240)
 
@@ -101,8 +136,9 @@ def _made(alliance: Alliance, *fields: str) -> dict[str, Any]:
 
 def _organizations(alliance: Alliance) -> list[Organization]:
     towns = list(dict.fromkeys(town.name for town in TOWNS))
-    names = [f"Illustrative {kind} of {town}" for kind, _offers in KINDS[:1] for town in towns[:6]]
-    names += [f"Illustrative {kind} {letter}" for kind, _offers in KINDS[1:] for letter in "ABCDE"]
+    libraries, *kinds = KINDS
+    names = [f"Illustrative {libraries} of {town}" for town in towns[:6]]
+    names += [f"Illustrative {kind} {letter}" for kind in kinds for letter in "ABCDE"]
     return [
         Organization(
             **_made(alliance, "name", "description"),
@@ -148,11 +184,10 @@ def _programs(
     *,
     today: date,
 ) -> list[Program]:
-    offers = {f"Illustrative {kind}": what for kind, what in KINDS}
     made = []
     for organization in organizations:
-        kind = next(name for name in offers if organization.name.startswith(name))
-        for offer in draw.sample(offers[kind], k=min(len(offers[kind]), draw.choice((1, 2, 2, 3)))):
+        offers = next(what for kind, what in KINDS.items() if kind in organization.name)
+        for offer in draw.sample(sorted(offers), k=min(len(offers), draw.choice((1, 2, 2, 3)))):
             age = draw.random()
             days = 30 if age > OLD_SHARE + VERY_OLD_SHARE else 230 if age > VERY_OLD_SHARE else 500
             made.append(
@@ -161,7 +196,7 @@ def _programs(
                     organization=organization,
                     name=f"{offer[0].upper()}{offer[1:]}",
                     description=f"An illustrative program: {offer}, offered by {organization.name}.",
-                    topics=list(topics_in(offer)),
+                    topics=offers[offer],
                     languages=["en", "es"] if draw.random() < 0.35 else ["en"],
                     url=organization.url,
                     enrol_url=f"{organization.url}/sign-up",
