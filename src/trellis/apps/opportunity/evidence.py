@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
 
 KIND: Final = "opportunity"
+SITING_KIND: Final = "opportunity_siting"
+SCENARIO_KIND: Final = "opportunity_scenario"
 METHOD: Final = "access"
 KEPT_IN_MEMORY: Final = 16
 

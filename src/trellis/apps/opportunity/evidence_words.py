@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.apps.core.evidence.kinds import EvidenceKind
 from trellis.apps.core.ui.figures import interval
 from trellis.apps.opportunity import notes, queries
-from trellis.apps.opportunity.evidence import KIND
+from trellis.apps.opportunity.evidence import KIND, SCENARIO_KIND, SITING_KIND
 from trellis.apps.opportunity.links import Links
+from trellis.apps.opportunity.plans import plan_words
 from trellis.apps.opportunity.question import Question
 
 if TYPE_CHECKING:
@@ -47,6 +49,18 @@ def _page(evidence: Evidence) -> str | None:
     return Links(evidence.alliance.slug, question, place_set, evidence.pk).page("map")
 
 
+def _plan_sure(evidence: Evidence) -> list[str]:
+    return [plan_words.bound(evidence.result)]
+
+
+def _plan_page(evidence: Evidence) -> str | None:
+    return reverse("opportunity:plan", args=[evidence.alliance.slug, evidence.pk])
+
+
+def _scenario_page(evidence: Evidence) -> str | None:
+    return reverse("opportunity:scenario", args=[evidence.alliance.slug, evidence.pk])
+
+
 KINDS: Final = (
     EvidenceKind(
         kind=KIND,
@@ -61,5 +75,30 @@ KINDS: Final = (
         how_sure=_how_sure,
         leaves_out=_leaves_out,
         page=_page,
+    ),
+    EvidenceKind(
+        kind=SITING_KIND,
+        label=gettext_lazy("Plan for new sites"),
+        how=gettext_lazy(
+            "Of all places given, those are chosen that together bring a seat within reach of most "
+            "young people "
+            "(maximal covering), or make their ways shortest (p-median). A proven bound says how "
+            "much better any "
+            "other choice could be at most."
+        ),
+        how_sure=_plan_sure,
+        page=_plan_page,
+        is_kept_by_hand=True,
+    ),
+    EvidenceKind(
+        kind=SCENARIO_KIND,
+        label=gettext_lazy("What if, on the map"),
+        how=gettext_lazy(
+            "The sessions are changed, or sites added, and what can be reached is computed again "
+            "wherever the "
+            "change is felt. Everything else stays as it is."
+        ),
+        page=_scenario_page,
+        is_kept_by_hand=True,
     ),
 )

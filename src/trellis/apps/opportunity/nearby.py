@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from trellis.apps.opportunity.reach import CLASSES, SPEEDS
+from trellis.apps.opportunity.sphere import along, on_sphere
 from trellis.methods.access import DETOUR
 
 if TYPE_CHECKING:
     from trellis.apps.opportunity.queries import Reading, Row
 
-EARTH_KM: Final = 6371.0088
 SHOWN: Final = 15
 
 
@@ -26,13 +26,11 @@ def sites(reading: Reading, row: int) -> list[Row]:
         return []
     speeds = [SPEEDS[each] for each in CLASSES[reading.question.travel]]
     speed = np.array([SPEEDS["car"] if each["rides"] else min(speeds) for each in rows])
-    distance = distance_km(
-        float(reading.table.latitude[row]),
-        float(reading.table.longitude[row]),
-        np.array([each["latitude"] for each in rows]),
-        np.array([each["longitude"] for each in rows]),
+    here = on_sphere(reading.table.latitude[row : row + 1], reading.table.longitude[row : row + 1])
+    there = on_sphere(
+        np.array([each["latitude"] for each in rows]), np.array([each["longitude"] for each in rows])
     )
-    minutes = distance * DETOUR / speed * 60
+    minutes = along(np.linalg.norm(there - here, axis=1)) * DETOUR / speed * 60
     order = np.argsort(minutes, kind="stable")[:SHOWN]
     return [
         {
@@ -43,13 +41,3 @@ def sites(reading: Reading, row: int) -> list[Row]:
         }
         for place in order.tolist()
     ]
-
-
-def distance_km(
-    latitude: float, longitude: float, to_latitude: np.ndarray, to_longitude: np.ndarray
-) -> np.ndarray:
-    """Return great-circle distances from a point to points (m,)."""
-    here, there = np.radians(latitude), np.radians(to_latitude)
-    across = np.radians(to_longitude - longitude)
-    half = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(across / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(half))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db.models import Q
 
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.store import store
@@ -14,6 +15,7 @@ from trellis.apps.opportunity import evidence as answers
 from trellis.apps.opportunity.models import PlaceSet
 from trellis.apps.opportunity.question import AGE_CHOICES, AGES, Question
 from trellis.apps.opportunity.services.places import subject_of
+from trellis.apps.programs.models import Program
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 Row = dict[str, Any]
 RESULTS_LISTED = 40
+PROGRAMS_OFFERED = 60
 
 
 def place_sets(alliance: Alliance) -> QuerySet[PlaceSet]:
@@ -179,3 +182,24 @@ def reading_of(evidence: Evidence, found: PlaceSet, *, is_public: bool = False) 
 def answer_by_number(alliance: Alliance, pk: int) -> Evidence | None:
     """One answer of the alliance."""
     return Evidence.objects.for_alliance(alliance).filter(pk=pk, kind=answers.KIND).first()
+
+
+def kept(alliance: Alliance, found: PlaceSet, kind: str) -> list[Evidence]:
+    """The plans or scenarios about a set of neighborhoods, the latest first; without their results."""
+    rows = Evidence.objects.for_alliance(alliance).filter(kind=kind, subject=subject_of(found))
+    return list(rows.defer("result_zlib", "inputs").select_related("computed_by")[:RESULTS_LISTED])
+
+
+def kept_by_number(alliance: Alliance, pk: int, kind: str) -> Evidence | None:
+    """One plan or scenario of the alliance."""
+    return Evidence.objects.for_alliance(alliance).filter(pk=pk, kind=kind).first()
+
+
+def listed_programs(alliance: Alliance, words: str, *, chosen: tuple[int, ...] = ()) -> list[Program]:
+    """Programs whose name or organization has all the words, by name; the chosen ones first."""
+    rows = Program.objects.for_alliance(alliance).filter(status=Program.Status.ACTIVE)
+    rows = rows.select_related("organization").only("name", "organization__name")
+    first = list(rows.filter(pk__in=chosen)) if chosen else []
+    for word in words.split()[:6]:
+        rows = rows.filter(Q(name__icontains=word) | Q(organization__name__icontains=word))
+    return first + list(rows.exclude(pk__in=chosen)[:PROGRAMS_OFFERED])

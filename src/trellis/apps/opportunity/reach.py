@@ -78,12 +78,12 @@ class Found:
     @property
     def mean(self) -> Floats:
         """Seats for each young person, over those with and without a car (n,)."""
-        return (self.access * _shares(self.people)).sum(axis=1)
+        return (self.access * shares(self.people)).sum(axis=1)
 
     @property
     def left_out(self) -> Floats:
         """The share of each place's young people who reach no seat (n,)."""
-        return (~self.in_reach * _shares(self.people)).sum(axis=1)
+        return (~self.in_reach * shares(self.people)).sum(axis=1)
 
     @property
     def minutes(self) -> Floats:
@@ -96,7 +96,8 @@ class Found:
         return self.reachable.min(axis=1)
 
 
-def _shares(people: Floats) -> Floats:
+def shares(people: Floats) -> Floats:
+    """Return the share of each class among a place's people (n, c); even where nobody lives."""
     total = people.sum(axis=1, keepdims=True)
     even = np.full_like(people, 1 / people.shape[1])
     return np.divide(people, total, out=even, where=total > 0)

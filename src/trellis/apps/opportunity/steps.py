@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trellis.apps.opportunity.sphere import on_sphere
+
 if TYPE_CHECKING:
     from trellis.apps.opportunity.compute import Computed
     from trellis.apps.opportunity.reach import Found
@@ -23,7 +25,6 @@ MOST_OF_THEM: Final = 0.5
 
 LINK: Final = 2.2
 FARTHEST_LINK_KM: Final = 8.0
-EARTH_KM: Final = 6371.0088
 
 
 def steps_of(
@@ -78,16 +79,10 @@ def _neighbors(made: Computed, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]
     from scipy.spatial import cKDTree
 
     places = made.inputs.places
-    points = _on_sphere(places.latitude, places.longitude)
+    points = on_sphere(places.latitude, places.longitude)
     nearest = cKDTree(points).query(points, k=2)[0][:, 1] if len(points) > 1 else np.array([0.0])
     link = min(LINK * float(np.median(nearest)), FARTHEST_LINK_KM)
     pairs = cKDTree(points[rows]).query_pairs(link, output_type="ndarray")
     graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(rows.size, rows.size))
     count, group = connected_components(graph, directed=False)
     return [rows[group == each] for each in range(count)]
-
-
-def _on_sphere(latitude: Floats, longitude: Floats) -> Floats:
-    """Return positions in kilometers (n, 3), so that chords stand for short distances."""
-    lat, lon = np.radians(latitude), np.radians(longitude)
-    return EARTH_KM * np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])

@@ -14,9 +14,13 @@ from trellis.apps.opportunity import evidence, queries
 from trellis.apps.opportunity.links import Links
 from trellis.apps.opportunity.models import PlaceSet
 from trellis.apps.opportunity.places import building
+from trellis.apps.opportunity.plans.candidates import Candidate
+from trellis.apps.opportunity.plans.scenario import Scenario
+from trellis.apps.opportunity.plans.siting import NoCandidates, Wish
 from trellis.apps.opportunity.question import Question
 from trellis.apps.opportunity.services import places as place_services
-from trellis.apps.opportunity.services import questions
+from trellis.apps.opportunity.services import plans, questions
+from trellis.methods.access.siting import NothingFits, TooManyPairs
 from trellis.sources.errors import SourceError
 
 
@@ -62,6 +66,45 @@ def compute_question(context: JobContext) -> dict[str, Any]:
     )
     links = Links(context.alliance.slug, question, place_set)
     return {"url": links.page("map")}
+
+
+@handles(plans.SITING_JOB)
+def compute_plan(context: JobContext) -> dict[str, Any]:
+    """Look for the best places for new sites, and keep the plan as evidence."""
+    asked = context.parameters
+    place_set = _place_set(context)
+    context.progress(0, 2, _("Looking for the best places…"))
+    try:
+        kept = plans.keep_plan(
+            alliance=context.alliance,
+            by=context.job.created_by,
+            place_set=place_set,
+            question=Question.from_parameters(asked),
+            candidates=[Candidate(**each) for each in asked["candidates"]],
+            wish=Wish.from_parameters(asked["wish"]),
+            as_of=timezone.localdate(),
+        )
+    except (NoCandidates, NothingFits, TooManyPairs) as error:
+        raise JobFailedError(
+            str(error) or _("There is no place a new site could be: choose some, or put points on the map.")
+        ) from error
+    return {"url": reverse("opportunity:plan", args=[context.alliance.slug, kept.pk])}
+
+
+@handles(plans.SCENARIO_JOB)
+def compute_scenario(context: JobContext) -> dict[str, Any]:
+    """Compute what a change would do, and keep it as evidence."""
+    place_set = _place_set(context)
+    context.progress(0, 2, _("Computing what would change…"))
+    kept = plans.keep_scenario(
+        alliance=context.alliance,
+        by=context.job.created_by,
+        place_set=place_set,
+        question=Question.from_parameters(context.parameters),
+        wanted=Scenario.from_parameters(context.parameters["scenario"]),
+        as_of=timezone.localdate(),
+    )
+    return {"url": reverse("opportunity:scenario", args=[context.alliance.slug, kept.pk])}
 
 
 def _place_set(context: JobContext) -> PlaceSet:

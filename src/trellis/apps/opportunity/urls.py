@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.apps.opportunity.views import deserts, equity, files, overview, place, places
+from trellis.apps.opportunity.views import deserts, equity, files, overview, place, places, scenarios, siting
 
 app_name = "opportunity"
 
@@ -16,6 +16,13 @@ urlpatterns = [
     path("equity/", equity.equity, name="equity"),
     path("deserts/", deserts.deserts, name="deserts"),
     path("deserts/answer/", deserts.answer, name="answer"),
+    path("siting/", siting.siting, name="siting"),
+    path("siting/ask/", siting.ask, name="ask_plan"),
+    path("siting/<int:evidence>/", siting.plan, name="plan"),
+    path("siting/<int:evidence>/accept/", siting.accept, name="accept_plan"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/ask/", scenarios.ask, name="ask_scenario"),
+    path("scenarios/<int:evidence>/", scenarios.scenario, name="scenario"),
     path("map.csv", files.csv, name="csv"),
     path("map.xlsx", files.xlsx, name="xlsx"),
     path("map.geojson", files.geojson, name="geojson"),

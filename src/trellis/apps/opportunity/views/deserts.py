@@ -63,4 +63,5 @@ def _page(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
             reading, links, rows=[row for row in reading.rows if row["desert"]], key="deserts"
         ),
         "answer_url": links.page("answer"),
+        "siting_url": links.page("siting"),
     }

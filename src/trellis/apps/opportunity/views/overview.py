@@ -21,7 +21,7 @@ from trellis.apps.opportunity import evidence as answer_evidence
 from trellis.apps.opportunity.cards import cards
 from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.links import Links
-from trellis.apps.opportunity.services import questions
+from trellis.apps.opportunity.services import plans, questions
 from trellis.apps.opportunity.views.page import Shown, chosen_set, frame, opportunity_page, result_links
 
 
@@ -125,8 +125,8 @@ def computing(request: AllianceRequest, job: int) -> HttpResponse:
         raise Http404(_("There is no such question under way."))
     if found.state == JobState.DONE:
         return _to_answer(request, found)
-    here = request.get_full_path()
-    return render(request, "opportunity/_computing.html", {"job": found, "progress_url": here})
+    part = "opportunity/_computing.html" if request.htmx else "opportunity/computing.html"
+    return render(request, part, {"job": found, "progress_url": request.get_full_path()})
 
 
 def _to_answer(request: AllianceRequest, job: Job) -> HttpResponse:
@@ -135,4 +135,4 @@ def _to_answer(request: AllianceRequest, job: Job) -> HttpResponse:
     return redirect(job.result_url)
 
 
-KINDS = (questions.COMPUTE_KIND,)
+KINDS = (questions.COMPUTE_KIND, plans.SITING_JOB, plans.SCENARIO_JOB)

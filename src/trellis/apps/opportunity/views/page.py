@@ -33,6 +33,8 @@ PAGES = (
     ("map", gettext_lazy("Map")),
     # equity
     ("deserts", gettext_lazy("What to do")),
+    ("siting", gettext_lazy("New sites")),
+    ("scenarios", gettext_lazy("What if")),
     ("places", gettext_lazy("Neighborhoods")),
 )
 

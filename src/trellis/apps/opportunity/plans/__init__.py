@@ -1,0 +1,1 @@
+"""Plans for new sites, and scenarios: what would change, and for whom."""
