@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trellis.apps.core.jobs.handlers import JobContext, JobFailedError, handles
+from trellis.apps.core.jobs.handlers import Cancelled, JobContext, JobFailedError, handles
 from trellis.apps.programs.importing.applying import apply
+from trellis.apps.programs.importing.collecting import without_collecting
 from trellis.apps.programs.importing.errors import ImportRefused
 from trellis.apps.programs.importing.previewing import preview
+from trellis.apps.programs.importing.services import APPLY_KIND, PREVIEW_KIND, UNDO_KIND
 from trellis.apps.programs.importing.undoing import undo
 from trellis.apps.programs.models import ImportRun
 
-PREVIEW_KIND: Final = "programs.preview"
-APPLY_KIND: Final = "programs.apply"
-UNDO_KIND: Final = "programs.undo"
+State = ImportRun.State
 
 
 @handles(PREVIEW_KIND)
@@ -24,10 +24,13 @@ def preview_import(context: JobContext) -> dict[str, Any]:
     """Reads the file and works out what would become of each row."""
     run = _run(context)
     try:
-        preview(run, lambda share, message: context.progress(share, 1.0, message))
+        with without_collecting():
+            preview(run, lambda share, message: context.progress(share, 1.0, message))
+    except Cancelled:
+        _back(run, State.READING, State.UPLOADED)
+        raise
     except ImportRefused as error:
-        rows = ImportRun.objects.for_alliance(run.alliance).filter(pk=run.pk, state=ImportRun.State.READING)
-        rows.update(state=ImportRun.State.FAILED, error=str(error))
+        _back(run, State.READING, State.FAILED, str(error))
         raise JobFailedError(str(error)) from error
     return _result(context, run)
 
@@ -37,10 +40,13 @@ def apply_import(context: JobContext) -> dict[str, Any]:
     """Writes the import into the directory, all of it or nothing."""
     run = _run(context)
     try:
-        apply(run, lambda share, message: context.progress(share, 1.0, message))
+        with without_collecting():
+            apply(run, lambda share, message: context.progress(share, 1.0, message))
+    except Cancelled:
+        _back(run, State.APPLYING, State.READY)
+        raise
     except ImportRefused as error:
-        rows = ImportRun.objects.for_alliance(run.alliance).filter(pk=run.pk, state=ImportRun.State.APPLYING)
-        rows.update(state=ImportRun.State.READY, error=str(error))
+        _back(run, State.APPLYING, State.READY, str(error))
         raise JobFailedError(str(error)) from error
     return _result(context, run)
 
@@ -49,11 +55,12 @@ def apply_import(context: JobContext) -> dict[str, Any]:
 def undo_import(context: JobContext) -> dict[str, Any]:
     """Takes the import back; where entries were edited since, says which and asks first."""
     run = _run(context)
-    edited = undo(
-        run,
-        leave_edited=bool(context.parameters.get("leave_edited")),
-        progress=lambda share, message: context.progress(share, 1.0, message),
-    )
+    with without_collecting():
+        edited = undo(
+            run,
+            leave_edited=bool(context.parameters.get("leave_edited")),
+            progress=lambda share, message: context.progress(share, 1.0, message),
+        )
     return {**_result(context, run), "edited": (edited or [])[:50], "edited_count": len(edited or [])}
 
 
@@ -67,6 +74,12 @@ def _run(context: JobContext) -> ImportRun:
     if found is None:
         raise JobFailedError(_("This import is not there any more."))
     return found
+
+
+def _back(run: ImportRun, state: State, to: State, error: str = "") -> None:
+    """Puts an import that came to nothing back to where it can be gone on with."""
+    rows = ImportRun.objects.for_alliance(run.alliance).filter(pk=run.pk, state=state)
+    rows.update(state=to, error=error)
 
 
 def _result(context: JobContext, run: ImportRun) -> dict[str, Any]:

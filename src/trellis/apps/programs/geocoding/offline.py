@@ -8,16 +8,6 @@ from typing import Any, Final
 
 from trellis.apps.core.store import store
 
-# Boxes (south, north, west, east) around the states and the territories; the exact outline is asked after.
-_BOXES: Final = (
-    (24.3, 49.5, -125.1, -66.8),  # the 48 states and the District of Columbia
-    (51.0, 71.6, -180.0, -129.9),  # Alaska
-    (51.0, 53.5, 172.0, 180.0),  # the Aleutians beyond the date line
-    (18.7, 22.4, -160.4, -154.6),  # Hawaii
-    (17.6, 18.6, -67.4, -64.4),  # Puerto Rico and the Virgin Islands
-    (13.1, 20.7, 144.5, 146.2),  # Guam and the Northern Mariana Islands
-    (-14.7, -10.9, -171.2, -168.0),  # American Samoa
-)
 # ZIP areas in the West reach this far from their middle; what lies farther away is a mistake in one of them.
 FAR_FROM_ZIP_KM: Final = 80.0
 _EARTH_KM: Final = 6371.0
@@ -65,17 +55,14 @@ def _against_zip(latitude: float, longitude: float, zip_code: str | None) -> Che
 
 @lru_cache(maxsize=65_536)
 def is_in_us(latitude: float, longitude: float) -> bool:
-    """Whether a position is on land of the United States."""
-    return any(
-        south <= latitude <= north and west <= longitude <= east for south, north, west, east in _BOXES
-    )
+    """Whether a position is on land of the United States, or next to its coast."""
+    return bool(store().in_united_states(latitude, longitude)[0])
 
 
 @lru_cache(maxsize=65_536)
 def zip_position(zip_code: str) -> tuple[float, float] | None:
     """The middle of a ZIP code's area as (latitude, longitude); None where it isn't known."""
-    look_up = getattr(store(), "zip_position", None)
-    found = look_up(zip_code[:5]) if look_up else None
+    found = store().zip_position(zip_code[:5])
     return None if found is None else (found.latitude, found.longitude)
 
 

@@ -75,7 +75,7 @@ def _plan(run: ImportRun, progress: Progress) -> tuple[planning.Plan, dict[int, 
         ],
         existing,
         merged=run.source.rules.get("merged", {}),
-        look_for_duplicates=False,
+        to_apply=True,
         progress=lambda share: progress(0.15 + 0.25 * share, ""),
     )
     return plan, rows

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 1_000
 ORDER: Final[tuple[Kind, ...]] = ("organization", "site", "program", "session", "rating")
-_NOT_ITS_OWN: Final = frozenset({"id", "created_at", "changed_at", "provenance", "public_id", "alliance"})
+_NOT_ITS_OWN: Final = frozenset({"id", "created_at", "changed_at", "provenance", "public_id"})
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +32,7 @@ class Prepared:
 
     new: dict[Kind, list[tuple[Draft, Model]]]
     changed: dict[Kind, list[Draft]]
+    digests: dict[int, str]
 
 
 def prepare(drafts: Sequence[Draft], run: ImportRun) -> Prepared:
@@ -38,6 +40,7 @@ def prepare(drafts: Sequence[Draft], run: ImportRun) -> Prepared:
     new: dict[Kind, list[tuple[Draft, Model]]] = {kind: [] for kind in ORDER}
     changed: dict[Kind, list[Draft]] = {kind: [] for kind in ORDER}
     made: dict[int, Model] = {}
+    digests: dict[int, str] = {}
     stamp = provenance_stamp(run)
     for draft in drafts:
         if draft.pk is not None:
@@ -61,8 +64,9 @@ def prepare(drafts: Sequence[Draft], run: ImportRun) -> Prepared:
             else:
                 setattr(instance, name, made[id(to)])
         made[id(draft)] = instance
+        digests[id(draft)] = digest(instance)
         new[draft.kind].append((draft, instance))
-    return Prepared(new, changed)
+    return Prepared(new, changed, digests)
 
 
 def provenance_stamp(run: ImportRun) -> dict[str, Any]:
@@ -79,11 +83,17 @@ def save(prepared: Prepared, run: ImportRun) -> None:
     stamp = provenance_stamp(run)
     changes: list[ImportChange] = []
     for kind in ORDER:
-        instances = [instance for _draft, instance in prepared.new[kind]]
         manager: Any = MODELS[kind]._default_manager
-        manager.bulk_create(instances, batch_size=BATCH)
+        manager.bulk_create([instance for _draft, instance in prepared.new[kind]], batch_size=BATCH)
         changes.extend(
-            _change(run, kind, instance.pk, None, {"digest": digest(instance)}) for instance in instances
+            _change(
+                run,
+                kind,
+                instance.pk,
+                None,
+                {"digest": prepared.digests[id(draft)], "links": links(instance)},
+            )
+            for draft, instance in prepared.new[kind]
         )
     new_by_draft = {id(draft): instance for kind in ORDER for draft, instance in prepared.new[kind]}
     for kind in ORDER:
@@ -154,14 +164,21 @@ def write(kind: Kind, rows: Sequence[Model], attributes: Iterable[str]) -> None:
 
 
 def digest(row: Any) -> str:
-    """What tells whether a row was edited: a hash of all its own values."""
-    values = {
-        each.attname: as_json(getattr(row, each.attname))
-        for each in row._meta.concrete_fields
-        if each.name not in _NOT_ITS_OWN
-    }
-    text = json.dumps(values, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    """What tells, with `links`, whether a row was edited: a hash of its own values."""
+    values = [as_json(getattr(row, each.attname)) for each in _own_fields(type(row))]
+    return hashlib.sha256(json.dumps(values, separators=(",", ":")).encode()).hexdigest()[:32]
+
+
+def links(row: Any) -> list[int | None]:
+    """The numbers of the entries that a row belongs to."""
+    return [getattr(row, each.attname) for each in type(row)._meta.concrete_fields if each.is_relation]
+
+
+@cache
+def _own_fields(model: type[Model]) -> list[Any]:
+    return [
+        each for each in model._meta.concrete_fields if each.name not in _NOT_ITS_OWN and not each.is_relation
+    ]
 
 
 def _change(

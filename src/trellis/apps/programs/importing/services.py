@@ -286,7 +286,7 @@ def _plan_anew(run: ImportRun, row: ImportRow) -> None:
             existing,
             rule=run.source.rules.get("duplicates", ""),
             merged=run.source.rules.get("merged", {}),
-            look_for_duplicates=row.duplicate is None,
+            to_apply=row.duplicate is not None,
         )
         planned = plan.rows[row.number]
     settle(row, read_row, planned)

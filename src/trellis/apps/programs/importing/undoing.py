@@ -12,7 +12,7 @@ from django.utils import timezone
 from trellis.apps.core.audit import services as audit
 from trellis.apps.organizations.models import OrganizationEditor
 from trellis.apps.programs.importing.plan.shape import MODELS, Kind, as_json, as_model
-from trellis.apps.programs.importing.saving import BATCH, ORDER, digest, locked, write
+from trellis.apps.programs.importing.saving import BATCH, ORDER, digest, links, locked, write
 from trellis.apps.programs.models import (
     ImportChange,
     ImportRun,
@@ -76,12 +76,12 @@ def undo(run: ImportRun, *, leave_edited: bool, progress: Progress) -> list[str]
 
 def _work_out(run: ImportRun) -> Undoing:
     found = Undoing()
-    added: dict[Kind, dict[int, str]] = {kind: {} for kind in ORDER}
+    added: dict[Kind, dict[int, dict[str, Any]]] = {kind: {} for kind in ORDER}
     changed: dict[Kind, list[ImportChange]] = {kind: [] for kind in ORDER}
     for change in ImportChange.objects.for_alliance(run.alliance).filter(run=run).iterator(chunk_size=2000):
         kind: Kind = change.model  # type: ignore[assignment]
         if change.before is None:
-            added[kind][change.entry_id] = change.after["digest"]
+            added[kind][change.entry_id] = change.after
         else:
             changed[kind].append(change)
     for kind in reversed(ORDER):
@@ -91,7 +91,7 @@ def _work_out(run: ImportRun) -> Undoing:
             row = rows.get(pk)
             if row is None:
                 continue
-            if digest(row) != as_made:
+            if {"digest": digest(row), "links": links(row)} != as_made:
                 found.say_edited(row)
             elif pk not in used:
                 found.delete[kind].add(pk)

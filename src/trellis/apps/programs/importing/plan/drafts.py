@@ -54,7 +54,7 @@ class Draft:
         self.said.add(attribute)
         if value == current:
             return True
-        if is_empty(current) or mode == "new" or attribute in self.guessed:
+        if is_empty(current) or mode == "new":
             self._set(attribute, value)
             return True
         if mode == "fill" or said_before or self.pk is None:
@@ -66,7 +66,6 @@ class Draft:
 
     def _set(self, attribute: str, value: Any) -> None:
         self.values[attribute] = value
-        self.guessed.discard(attribute)
         if self.pk is not None:
             self.changes[attribute] = [self.before.get(attribute), value]
 
@@ -97,6 +96,15 @@ class Drafts:
         order: dict[Kind, int] = {"organization": 0, "site": 1, "program": 2, "session": 3, "rating": 4}
         return sorted(self._drafts.values(), key=lambda draft: order[draft.kind])
 
+    def guess_topics(self) -> None:
+        """Guesses the topics of new programs that no row states any of: of use only before they are made."""
+        for draft in self._drafts.values():
+            if draft.kind == "program" and draft.pk is None and is_empty(draft.now("topics")):
+                found = topics_in(f"{draft.now('name')}. {draft.now('description') or ''}")
+                if found:
+                    draft.values["topics"] = list(found)
+                    draft.guessed.add("topics")
+
     def row(self, identity: Identity, values: dict[str, Any]) -> Outcome:
         """Takes in one row."""
         outcome = Outcome()
@@ -104,7 +112,6 @@ class Drafts:
         program = self._draft("program", identity.program)
         self._fill(program, values, identity.mode, outcome)
         self._link(program, "organization", organization, identity.mode, outcome)
-        self._guess_topics(program)
         site = self._site(values, outcome)
         session = self._draft("session", identity.session)
         self._fill(session, values, identity.mode, outcome)
@@ -189,13 +196,6 @@ class Drafts:
                 draft.values |= {"latitude": middle[0], "longitude": middle[1], "located": Located.ZIP}
         return draft
 
-    def _guess_topics(self, program: Draft) -> None:
-        if program.pk is None and is_empty(program.now("topics")):
-            text = f"{program.now('name')}. {program.now('description') or ''}"
-            if found := list(topics_in(text)):
-                program.values["topics"] = found
-                program.guessed.add("topics")
-
     def _rating(self, program: Draft, values: dict[str, Any], outcome: Outcome) -> None:
         if "quality_score" not in values:
             return
@@ -208,4 +208,7 @@ class Drafts:
 def _name(draft: Draft | None) -> str | None:
     if draft is None:
         return None
-    return draft.now("name") or draft.now("address") or draft.now("city") or draft.now("zip_code") or ""
+    if draft.kind == "site":
+        parts = (draft.now(name) for name in ("name", "address", "city", "zip_code"))
+        return ", ".join(part for part in parts if part)
+    return str(draft.now("name"))

@@ -64,20 +64,21 @@ def make(
     *,
     rule: str = "",
     merged: dict[str, Any] | None = None,
-    look_for_duplicates: bool = True,
+    to_apply: bool = False,
     progress: Callable[[float], None] = lambda _share: None,
 ) -> Plan:
     """The plan of these rows. `rule` decides about duplicates nobody decided about.
 
     `merged` is {row key: [session, decision]}: rows of this list that somebody merged with entries of others
-    in an earlier import.
+    in an earlier import. A plan `to_apply` takes the rows' duplicates as they were found before, and
+    guesses topics.
     """
     identities = identify([(row.number, row.values) for row in rows], existing)
     progress(0.2)
     for row in rows:
         _remember(identities[row.number], row, existing, merged or {})
     found = {row.number: row.duplicate for row in rows if row.duplicate}
-    if look_for_duplicates:
+    if not to_apply:
         found = _duplicates(rows, identities, existing)
     progress(0.6)
     drafts = Drafts(existing)
@@ -99,6 +100,8 @@ def make(
             result.action = Action.CHANGE if outcome.changes else Action.SAME
         elif duplicate and decision in _MODES:
             result.action = Action.SKIP
+    if to_apply:
+        drafts.guess_topics()
     progress(1.0)
     claimed = {identity.session for identity in identities.values()}
     gone = sum(session.own and session.pk not in claimed for session in existing.of("session"))

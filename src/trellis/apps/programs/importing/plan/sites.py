@@ -24,10 +24,11 @@ class Sites:
         self._by_key: dict[tuple[Any, ...], list[tuple[SiteRef, _Position]]] = defaultdict(list)
         for site in existing.of("site"):
             values = {**site.values, "site_name": site.values["name"]}
+            if site.values["located"] not in _STATED:
+                values |= {"latitude": None, "longitude": None}
             key = _key(values)
             if key is not None:
-                stated = site.values["located"] in _STATED
-                self._by_key[key].append((site.pk, _position(values) if stated else None))
+                self._by_key[key].append((site.pk, _position(values)))
 
     def find(self, values: dict[str, Any]) -> SiteRef | None:
         """The site of a row: one that is known, or the key of a new one; None where the row has no place."""
