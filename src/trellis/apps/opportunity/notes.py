@@ -168,6 +168,11 @@ def _mismatch(name: str, n: int) -> str:
             "%(n)s positions have no count of young people and are left out.",
             n,
         ),
+        "small": ngettext(
+            "%(n)s neighborhood has fewer than ten young people; how many isn't kept or shown.",
+            "%(n)s neighborhoods have fewer than ten young people; how many isn't kept or shown.",
+            n,
+        ),
         "shapes_without_people": ngettext(
             "%(n)s outline has no count of young people of the same vintage and is left out.",
             "%(n)s outlines have no count of young people of the same vintage and are left out.",

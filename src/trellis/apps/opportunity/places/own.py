@@ -17,6 +17,8 @@ from trellis.sources.places import PeopleGroup
 NAMES_TRIED: Final = ("name", "NAME", "Name", "community", "neighborhood", "label")
 IDS_TRIED: Final = ("id", "ID", "GEOID", "geoid")
 MOST_AREAS: Final = 10_000
+FEWEST_SHOWN: Final = 10
+"""A count below this would describe single young people; it is not kept."""
 
 
 class CantRead(ValueError):
@@ -29,7 +31,8 @@ def read_areas(
     """Return a set of neighborhoods from GeoJSON areas.
 
     people_field: the property that counts young people (ages 5 to 17). name_field: the property with the
-    area's name; where it is empty the usual ones are tried. source: who drew the areas and counted.
+    area's name; where it is empty the usual ones are tried. source: who drew the areas and counted. Counts
+    from 1 to 9 are taken as not known, so that nothing about so few is ever shown.
     Raises CantRead.
     """
     features = _features(content)
@@ -48,6 +51,8 @@ def read_areas(
         )
     ids = _ids(features, properties)
     people = np.array([_count(each.get(people_field), row) for row, each in enumerate(properties, start=1)])
+    small = (people > 0) & (people < FEWEST_SHOWN)
+    people[small] = math.nan
     latitude, longitude = _middles(features)
     columns = PlaceTable(
         ids=np.array(ids, dtype=object),
@@ -68,6 +73,7 @@ def read_areas(
         level="own",
         vintage=vintage,
         sources=[{"publisher": source, "title": _("Neighborhoods of its own"), "vintage": vintage}],
+        mismatches={"small": {"count": int(small.sum()), "people": 0}} if small.any() else {},
     )
 
 
