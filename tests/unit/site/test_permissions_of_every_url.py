@@ -54,7 +54,13 @@ class Address:
         return f"/{path}"
 
 
-MADE_UP = {"slug": "tulsa-area", "str": "made-up", "int": "1", "path": "made/up"}
+MADE_UP = {
+    "slug": "tulsa-area",
+    "str": "made-up",
+    "int": "1",
+    "path": "made/up",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[Address]:

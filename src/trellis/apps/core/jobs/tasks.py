@@ -2,10 +2,11 @@
 
 import logging
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,6 +87,8 @@ class Heartbeat:
     def _beat(self) -> None:
         try:
             while not self._stop.wait(HEARTBEAT_SECONDS):
-                self._row.update(heartbeat_at=timezone.now())
+                # A long write of the job itself can hold SQLite's only lock; the next beat gets through.
+                with suppress(OperationalError):
+                    self._row.update(heartbeat_at=timezone.now())
         finally:
             connection.close()
