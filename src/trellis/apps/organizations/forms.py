@@ -12,12 +12,20 @@ from trellis.apps.alliances.models import Membership
 from trellis.apps.organizations.models import Organization
 
 
+class WebField(forms.URLField):
+    """An address on the web; typed without a scheme it is an https one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class OrganizationForm(forms.ModelForm[Organization]):
     """What is known of an organization."""
 
     class Meta:
         model = Organization
         fields = ["name", "alternate_name", "description", "url", "email", "phone"]
+        field_classes = {"url": WebField}
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "email": _("Where “still true?” is asked when nobody is named as an editor."),

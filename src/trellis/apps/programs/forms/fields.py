@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FREE_WORDS: Final = {"free", "gratis", "no cost", "none"}
-_AMOUNT: Final = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,6})(\.\d{1,2})?")
+_AMOUNT: Final = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})?|\d{1,6})(\.\d{1,2})?")
 
 
 class DateField(forms.DateField):
@@ -40,13 +40,13 @@ class PriceField(forms.CharField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(widget=widget, max_length=40, **kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value))
         if not text:
             return None
-        if str(text).casefold() in FREE_WORDS:
+        if text.casefold() in FREE_WORDS:
             return Decimal(0)
-        match = _AMOUNT.fullmatch(str(text))
+        match = _AMOUNT.fullmatch(text)
         if match is None:
             raise ValidationError(self.message)
         return Decimal(match[1].replace(",", "") + (match[2] or ""))

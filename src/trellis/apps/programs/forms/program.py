@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from trellis.apps.organizations.forms import WebField
 from trellis.apps.organizations.models import Organization
 from trellis.apps.programs import topics, wording
 from trellis.apps.programs.forms.fields import DateField, ListField, TermsField
@@ -35,6 +36,7 @@ class ProgramForm(forms.ModelForm[Program]):
     class Meta:
         model = Program
         fields: ClassVar = [*MAIN, *FAMILIES, *MORE]
+        field_classes: ClassVar = {"url": WebField, "enrol_url": WebField}
         widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 5})}
         help_texts: ClassVar = {
             "description": _("What young people do there, in two or three sentences."),

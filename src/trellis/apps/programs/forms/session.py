@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from trellis.apps.organizations.forms import WebField
 from trellis.apps.programs import grades, schedule, wording
 from trellis.apps.programs.forms.fields import AnswerField, DateField, PriceField, TimeField
 from trellis.apps.programs.models import Session, Site
@@ -63,6 +64,7 @@ class SessionForm(forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields: ClassVar = [*WHEN, *WHERE, *FOR_WHOM, *COST, *HELP, *MORE]
+        field_classes: ClassVar = {"enrol_url": WebField}
         help_texts: ClassVar = {
             "rrule": _("For what the days can't say: a rule such as FREQ=WEEKLY;INTERVAL=2;BYDAY=SA"),
             "name": _("If the program has several: “Summer, second session”."),

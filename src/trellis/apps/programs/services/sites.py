@@ -45,8 +45,10 @@ def change(*, site: Site, by: User, **values: Any) -> Site:
     check_names(values, FIELDS)
     with transaction.atomic():
         stored = locked(site)
-        if _moves(stored, values):
+        if _is_placed(stored, values):
             values = _located(values)
+        elif _follows_zip(stored, values):
+            values = _located({**values, "latitude": None, "longitude": None})
         return alter(stored, values, by=by, action="site.changed")
 
 
@@ -64,11 +66,13 @@ def delete(*, site: Site, by: User) -> None:
             ) from error
 
 
-def _moves(stored: Site, values: dict[str, Any]) -> bool:
-    """Whether the position is typed anew, or has to follow a ZIP code that is another one."""
-    position = ("latitude", "longitude")
-    if any(name in values and values[name] != getattr(stored, name) for name in position):
-        return True
+def _is_placed(stored: Site, values: dict[str, Any]) -> bool:
+    """Whether another position is typed, or the one there is is taken away."""
+    return any(name in values and values[name] != getattr(stored, name) for name in ("latitude", "longitude"))
+
+
+def _follows_zip(stored: Site, values: dict[str, Any]) -> bool:
+    """Whether the position is a ZIP code's middle, or none, and the ZIP code is another one now."""
     from_zip = stored.located in (Site.Located.ZIP, Site.Located.UNKNOWN)
     return from_zip and values.get("zip_code", stored.zip_code) != stored.zip_code
 
