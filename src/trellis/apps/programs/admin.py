@@ -1,14 +1,16 @@
-"""The directory in Django's admin. Imports have theirs beside them."""
+"""The directory in Django's admin."""
 
 from django.contrib import admin
 
 from trellis.apps.core.admin_base import AllianceRowsAdmin
 from trellis.apps.programs.models import (
     DirectorySettings,
+    ImportRun,
     Program,
     QualityRating,
     Session,
     Site,
+    Source,
     Verification,
 )
 
@@ -65,3 +67,19 @@ class DirectorySettingsAdmin(AllianceRowsAdmin):
     """How alliances keep their directories."""
 
     list_display = ["alliance", "stale_after_days", "hidden_after_days", "ask_every_days"]
+
+
+@admin.register(Source)
+class SourceAdmin(AllianceRowsAdmin):
+    """Lists that are imported again and again."""
+
+    list_display = ["name", "alliance", "changed_at"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(AllianceRowsAdmin):
+    """Imports of all alliances."""
+
+    list_display = ["created_at", "alliance", "source", "file_name", "state"]
+    list_select_related = ["alliance", "source"]
+    list_filter = ["state"]
