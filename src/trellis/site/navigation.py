@@ -132,6 +132,7 @@ def _inside(standing: Standing, path: str) -> dict[str, Any]:
     }
     if standing.may(Permission.VIEW_ALLIANCE):
         home = alliance.get_absolute_url()
+        found["search_url"] = reverse("search", kwargs={"alliance": alliance.slug})
         found["home"] = Item(label=str(_("This week")), url=home, current=path == home)
     return found
 

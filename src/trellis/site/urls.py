@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from trellis.apps.core.health import healthz
+from trellis.site.search import search
 
 urlpatterns = [
     path("", include("trellis.apps.alliances.urls")),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("a/<slug:alliance>/programs/import/", include("trellis.apps.programs.import_urls")),
     path("a/<slug:alliance>/programs/export/", include("trellis.apps.programs.export_urls")),
     path("a/<slug:alliance>/programs/", include("trellis.apps.programs.urls")),
+    path("a/<slug:alliance>/search/", search, name="search"),
     path("a/<slug:alliance>/thread/", include("trellis.apps.findings.urls")),
     path("a/<slug:alliance>/evidence/", include("trellis.apps.core.evidence.urls")),
     path("a/<slug:alliance>/jobs/", include("trellis.apps.core.jobs.urls")),

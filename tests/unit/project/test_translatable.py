@@ -12,7 +12,20 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "aria-valuetext"}
 SILENT_ELEMENTS = {"script", "style", "code", "kbd"}
-UNTRANSLATED = {"Trellis", "CSV", "XLSX", "PDF", "JSON", "SOC", "CIP", "Español", "English", "ES", "EN"}
+UNTRANSLATED = {
+    "Trellis",
+    "CSV",
+    "XLSX",
+    "PDF",
+    "JSON",
+    "SOC",
+    "CIP",
+    "Español",
+    "English",
+    "ES",
+    "EN",
+    "HSDS",
+}
 
 
 class Words(HTMLParser):
