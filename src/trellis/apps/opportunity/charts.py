@@ -76,12 +76,12 @@ def _rows(reading: Reading, key: str, times: float) -> list[Row]:
 
 
 def _bars(rows: list[Row], *, title: str, form: str) -> dict[str, Any]:
-    names = [row["name"] for row in rows]
-    y = {
+    """Return bars with their names above them, so that a narrow panel shows both whole."""
+    y: dict[str, Any] = {
         "field": "name",
         "type": "nominal",
-        "sort": names,
-        "axis": {"title": None, "labelLimit": 190, "ticks": False, "domain": False},
+        "sort": [row["name"] for row in rows],
+        "axis": None,
     }
     x = {
         "field": "value",
@@ -89,29 +89,34 @@ def _bars(rows: list[Row], *, title: str, form: str) -> dict[str, Any]:
         "scale": {"zero": True},
         "axis": {"title": title, "format": form, "tickCount": 4},
     }
+    tooltip = [
+        {"field": "name", "type": "nominal", "title": _("Group")},
+        {"field": "value", "type": "quantitative", "format": form, "title": title},
+    ]
     return {
         "$schema": SCHEMA,
         "data": {"values": rows},
         "width": "container",
-        "height": {"step": 30},
+        "height": {"step": 44},
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {
-                "mark": {"type": "bar", "height": 14},
+                "mark": {"type": "bar", "height": 13, "yOffset": 8},
                 "encoding": {
                     "y": y,
                     "x": x,
                     "color": {"field": "color", "type": "nominal", "scale": None},
-                    "tooltip": [
-                        {"field": "name", "type": "nominal", "title": _("Group")},
-                        {"field": "value", "type": "quantitative", "format": form, "title": title},
-                    ],
+                    "tooltip": tooltip,
                 },
             },
             {
                 "transform": [{"filter": "isValid(datum.low)"}],
-                "mark": {"type": "rule", "strokeWidth": 1.5, "color": colour("ink")},
+                "mark": {"type": "rule", "strokeWidth": 1.5, "color": colour("ink"), "yOffset": 8},
                 "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "baseline": "middle", "yOffset": -9},
+                "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "name"}},
             },
         ],
         "view": {"stroke": None},

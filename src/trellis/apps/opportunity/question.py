@@ -32,7 +32,7 @@ TRAVEL_CHOICES: Final = {
     "bus": gettext_lazy("by bus or on foot"),
     "walk": gettext_lazy("on foot"),
     "car": gettext_lazy("by car"),
-    "mix": gettext_lazy("with or without a car, as households are"),
+    "mix": gettext_lazy("with or without a car"),
 }
 MINUTES_CHOICES: Final = {
     "30": gettext_lazy("seats within 30 min"),

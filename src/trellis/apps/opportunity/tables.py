@@ -43,7 +43,7 @@ def places(
             Column("left", _("Left out"), "number", value=left_out, help=_("reach no seat")),
             Column("access", _("Seats for each 100"), "number", decimals=1, value=for_hundred),
             Column("seats", _("Seats in reach"), "number", help=_("shared with everybody near")),
-            Column("minutes", _("Nearest, minutes"), "number", render=None, tone=_tone),
+            Column("minutes", _("Nearest, minutes"), "number", render=_no_way, tone=_tone),
         ),
         rows=shown,
         sort="-left",
@@ -61,6 +61,10 @@ def left_out(row: Row) -> float | None:
 def for_hundred(row: Row) -> float | None:
     """Return a row's access as seats for each hundred young people."""
     return None if row["access"] is None else row["access"] * HUNDRED
+
+
+def _no_way(row: Row) -> str:
+    return _("none") if row["minutes"] is None else ""
 
 
 def _tone(row: Row) -> str:

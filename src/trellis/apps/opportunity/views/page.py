@@ -31,7 +31,7 @@ Page = Callable[Concatenate[AllianceRequest, "Shown", ...], HttpResponse]
 
 PAGES = (
     ("map", gettext_lazy("Map")),
-    # equity
+    ("equity", gettext_lazy("Equity")),
     ("deserts", gettext_lazy("What to do")),
     ("siting", gettext_lazy("New sites")),
     ("scenarios", gettext_lazy("What if")),
