@@ -22,11 +22,11 @@ def today() -> date:
     return timezone.localdate()
 
 
-def session(alliance: Alliance, name: str, *, miles: float | None = 1.0, **facts: Any) -> Session:
-    """A free program called `name` for ages 10 to 14, so many miles north of 74106; None is nowhere."""
+def session(alliance: Alliance, title: str, /, *, miles: float | None = 1.0, **facts: Any) -> Session:
+    """A free program called `title` for ages 10 to 14, so many miles north of 74106; None is nowhere."""
     about = {key: facts.pop(key) for key in ("topics", "languages", "status", "verified_on") if key in facts}
     organization = OrganizationFactory(alliance=alliance)
-    program = ProgramFactory(organization=organization, name=name, **{"verified_on": today(), **about})
+    program = ProgramFactory(organization=organization, name=title, **{"verified_on": today(), **about})
     if "site" not in facts:
         facts["site"] = SiteFactory(
             alliance=alliance,

@@ -37,17 +37,19 @@ class SessionOnPage:
     is_over: bool
 
 
-def public_program(alliance: Alliance, public_id: UUID, today: date) -> Listed | None:
-    """The program with all that hangs from it, if the public may see it: four queries."""
-    limits = freshness.limits_of(alliance)
+def public_program(
+    alliance: Alliance, public_id: UUID, limits: freshness.Limits, today: date
+) -> Listed | None:
+    """The program with all that hangs from it, if the public may see it: three queries."""
     program = (
         Program.objects.for_alliance(alliance)
         .filter(freshness.shown_to_public(limits, today), public_id=public_id, status=Program.Status.ACTIVE)
-        .select_related("organization", "source", "alliance")
+        .select_related("organization", "source")
         .first()
     )
     if program is None:
         return None
+    program.alliance = alliance
     sessions = (
         Session.objects.for_alliance(alliance)
         .filter(program=program)

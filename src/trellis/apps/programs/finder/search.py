@@ -46,7 +46,6 @@ RELAXABLE: Final[tuple[str, ...]] = (
     "open",
     "dates",
     "words",
-    "age",
 )
 
 

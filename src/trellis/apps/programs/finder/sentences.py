@@ -84,7 +84,6 @@ def suggestions(question: Question, found: Found) -> tuple[Suggestion, ...]:
         "open": (_("With and without open seats"), question.but(open=False)),
         "dates": (_("On any days"), question.but(starting=None, ending=None)),
         "words": (_("Without the words you typed"), question.but(q="")),
-        "age": (_("For any age"), question.but(age=None, grade=None)),
     }
     given = [(number, name) for name, number in found.relaxed.items() if number > found.fitting]
     # The nearest distance that gives something is enough of an offer.

@@ -117,8 +117,8 @@ def sites(request: HttpRequest, alliance: Alliance) -> HttpResponse:
 @opened
 def program(request: HttpRequest, alliance: Alliance, public_id: UUID) -> HttpResponse:
     """Show one program."""
-    entry = _entry(alliance, public_id)
-    today = timezone.localdate()
+    limits, today = freshness.limits_of(alliance), timezone.localdate()
+    entry = _entry(alliance, public_id, limits, today)
     shown = [detail.session_on_page(session, alliance, today) for session in entry.sessions]
     page = request.build_absolute_uri(request.path)
     running = [session for session, on_page in zip(entry.sessions, shown, strict=True) if not on_page.is_over]
@@ -135,8 +135,7 @@ def program(request: HttpRequest, alliance: Alliance, public_id: UUID) -> HttpRe
         if any(calendars.has_dates(session) for session in running)
         else "",
         "said_by": detail.who_said_so(entry.program),
-        "is_old": freshness.freshness_of(entry.program, freshness.limits_of(alliance), today)
-        is freshness.Freshness.OLD,
+        "is_old": freshness.freshness_of(entry.program, limits, today) is freshness.Freshness.OLD,
         "report_url": detail.report_url(entry, page),
         "finder_url": reverse("finder:find", kwargs={"alliance": alliance.slug}),
         "structured": _data_block(jsonld.course(entry, running, page=page)),
@@ -148,7 +147,8 @@ def program(request: HttpRequest, alliance: Alliance, public_id: UUID) -> HttpRe
 @opened
 def calendar(request: HttpRequest, alliance: Alliance, public_id: UUID) -> HttpResponse:
     """Give a program's sessions for a calendar."""
-    return _calendar(request, _entry(alliance, public_id))
+    limits, today = freshness.limits_of(alliance), timezone.localdate()
+    return _calendar(request, _entry(alliance, public_id, limits, today))
 
 
 @public
@@ -157,7 +157,7 @@ def session_calendar(
     request: HttpRequest, alliance: Alliance, public_id: UUID, session_id: UUID
 ) -> HttpResponse:
     """Give one session for a calendar."""
-    entry = _entry(alliance, public_id)
+    entry = _entry(alliance, public_id, freshness.limits_of(alliance), timezone.localdate())
     own = tuple(session for session in entry.sessions if session.public_id == session_id)
     if not any(calendars.has_dates(session) for session in own):
         raise Http404(_("This session has no days to put into a calendar."))
@@ -188,8 +188,8 @@ def _search(
     return search(columns, question, position=position, limits=limits, today=today)
 
 
-def _entry(alliance: Alliance, public_id: UUID) -> Listed:
-    entry = detail.public_program(alliance, public_id, timezone.localdate())
+def _entry(alliance: Alliance, public_id: UUID, limits: freshness.Limits, today: date) -> Listed:
+    entry = detail.public_program(alliance, public_id, limits, today)
     if entry is None:
         raise Http404(_("This program is no longer listed."))
     return entry
