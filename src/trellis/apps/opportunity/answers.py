@@ -181,6 +181,11 @@ def deserts(reading: Reading) -> list[Sentence]:
     return [sentence(template, n=exact(totals["deserts"]), **words)]
 
 
+def capital(words: str) -> str:
+    """Return words with the first letter large, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def equity(reading: Reading) -> list[Sentence]:
     """Answer whether all groups have the same."""
     rows = [row for row in reading.document["groups"] if row["key"] != "region"]
@@ -208,8 +213,8 @@ def equity(reading: Reading) -> list[Sentence]:
         most = max(more, key=lambda row: row["difference"])
         said.append(
             sentence(
-                _("The most have {group}: {here} for each 100."),
-                group=group_words.inside(most["key"]),
+                _("{group} have the most: {here} for each 100."),
+                group=capital(group_words.inside(most["key"])),
                 here=seats_for_hundred(most["access"]),
             )
         )

@@ -10,7 +10,7 @@ from trellis.apps.core.ui import table
 from trellis.apps.core.ui.chart import Chart
 from trellis.apps.core.ui.chart_theme import colour
 from trellis.apps.opportunity import group_words
-from trellis.apps.opportunity.answers import HUNDRED, share
+from trellis.apps.opportunity.answers import HUNDRED, capital, share
 from trellis.apps.opportunity.tables import for_hundred
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _access_sentence(reading: Reading) -> str:
     from trellis.apps.core.ui.figures import exact
 
     return _("%(most)s have %(high)s seats for each 100, %(least)s %(low)s.") % {
-        "most": group_words.label(most["key"]),
+        "most": capital(group_words.inside(most["key"])),
         "high": exact(for_hundred(most), 1),
         "least": group_words.inside(least["key"]),
         "low": exact(for_hundred(least), 1),

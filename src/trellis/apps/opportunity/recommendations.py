@@ -112,17 +112,13 @@ def finding(reading: Reading, row: Row) -> str:
 def why(reading: Reading, row: Row) -> list[str]:
     """Return the reasons for a step, in sentences."""
     words = {"people": about(row["people"]), "who": who(reading.question), "helped": about(row["helped"])}
-    said = [
-        _(
-            "About %(people)s %(who)s live there, with %(seats)s seats in reach for each 100; the "
-            "region has %(region)s."
-        )
-        % {
-            **words,
-            "seats": seats_for_hundred(row["access"]),
-            "region": seats_for_hundred(reading.totals["access"]),
-        }
-    ]
+    region = seats_for_hundred(reading.totals["access"])
+    if row["access"] > 0:
+        first = _("About %(people)s %(who)s live there, with %(seats)s seats in reach for each 100 of them.")
+        said = [first % {**words, "seats": seats_for_hundred(row["access"])}]
+    else:
+        said = [_("About %(people)s %(who)s live there, and no seat is within their reach.") % words]
+    said.append(_("The region has %(region)s seats for each 100.") % {"region": region})
     if row["kind"] == "bus":
         said.append(
             _("About %(helped)s of those who reach nothing now would, if they were driven there.") % words
@@ -132,7 +128,9 @@ def why(reading: Reading, row: Row) -> list[str]:
             _("About %(helped)s of those who reach nothing now would, if all seats were free.") % words
         )
     else:
-        said.append(_("Neither a ride nor free places would do: there are too few seats within reach."))
+        said.append(
+            _("The seats there are lie too far away, or are too few, for anything less than a new site.")
+        )
     return said
 
 

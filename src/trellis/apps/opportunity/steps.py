@@ -1,4 +1,4 @@
-"""What would help the deserts: neighboring ones together, each with the step that reaches most there."""
+"""What would help the deserts: those that one site could serve together, and the step for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trellis.apps.opportunity.reach import SPEEDS
 from trellis.apps.opportunity.sphere import on_sphere
+from trellis.methods.access import DETOUR
 
 if TYPE_CHECKING:
     from trellis.apps.opportunity.compute import Computed
@@ -23,14 +25,14 @@ ENOUGH: Final = 0.4
 MOST_OF_THEM: Final = 0.5
 """Where fewer than this are left out altogether, a ride or a free place doesn't mend that there is little."""
 
-LINK: Final = 2.2
-FARTHEST_LINK_KM: Final = 8.0
+FARTHEST_KM: Final = 10.0
+"""Deserts farther apart than this aren't one place, however fast one gets about."""
 
 
 def steps_of(
     made: Computed, desert: NDArray[np.bool_], alternatives: Mapping[str, Found]
 ) -> list[dict[str, Any]]:
-    """Return a step for each group of neighboring deserts, those that help most young people first.
+    """Return a step for each group of deserts that one site could serve, those that help most first.
 
     alternatives: by kind of step, what could be reached if it were taken everywhere. Where none of them
     reaches enough of those left out, the step is a new site.
@@ -38,12 +40,14 @@ def steps_of(
     rows = np.flatnonzero(desert)
     if not rows.size:
         return []
-    found = [_step(made, group, alternatives) for group in _neighbors(made, rows)]
+    found = [_step(made, middle, group, alternatives) for middle, group in _together(made, rows)]
     found.sort(key=lambda step: (-step["helped"], step["key"]))
     return found[:MOST]
 
 
-def _step(made: Computed, rows: NDArray[np.intp], alternatives: Mapping[str, Found]) -> dict[str, Any]:
+def _step(
+    made: Computed, middle: int, rows: NDArray[np.intp], alternatives: Mapping[str, Found]
+) -> dict[str, Any]:
     places = made.inputs.places
     people = made.found.people.sum(axis=1)[rows]
     left_out = float((people * made.found.left_out[rows]).sum())
@@ -57,7 +61,6 @@ def _step(made: Computed, rows: NDArray[np.intp], alternatives: Mapping[str, Fou
         ):
             kind, helped = each, left_out - after[each]
             break
-    middle = rows[int(np.argmax(people))]
     return {
         "key": f"{kind}:{places.ids[middle]}",
         "kind": kind,
@@ -72,17 +75,25 @@ def _step(made: Computed, rows: NDArray[np.intp], alternatives: Mapping[str, Fou
     }
 
 
-def _neighbors(made: Computed, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Return the deserts in groups: those that lie no farther apart than neighbors here usually do."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+def _together(made: Computed, rows: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
+    """Return groups of deserts around the one from which most of their young people can be reached.
+
+    The group with most young people is taken first, then the same again among the deserts that are left.
+    """
     from scipy.spatial import cKDTree
 
-    places = made.inputs.places
-    points = on_sphere(places.latitude, places.longitude)
-    nearest = cKDTree(points).query(points, k=2)[0][:, 1] if len(points) > 1 else np.array([0.0])
-    link = min(LINK * float(np.median(nearest)), FARTHEST_LINK_KM)
-    pairs = cKDTree(points[rows]).query_pairs(link, output_type="ndarray")
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(rows.size, rows.size))
-    count, group = connected_components(graph, directed=False)
-    return [rows[group == each] for each in range(count)]
+    places, question = made.inputs.places, made.inputs.question
+    slowest = min(SPEEDS[each] for each in made.reach.who.classes)
+    radius = min(question.minutes / 60 * slowest / DETOUR, FARTHEST_KM)
+    people = made.found.people.sum(axis=1)[rows]
+    tree = cKDTree(on_sphere(places.latitude[rows], places.longitude[rows]))
+    near = [np.array(each) for each in tree.query_ball_point(tree.data, radius)]
+    left = np.ones(rows.size, dtype=np.bool_)
+    groups = []
+    while left.any() and len(groups) < MOST:
+        sums = [people[each[left[each]]].sum() if left[place] else -1.0 for place, each in enumerate(near)]
+        middle = int(np.argmax(sums))
+        group = near[middle][left[near[middle]]]
+        left[group] = False
+        groups.append((int(rows[middle]), rows[group]))
+    return groups
