@@ -1,4 +1,4 @@
-"""Long work of imports: preview, apply, undo."""
+"""Long work of imports: preview, apply, undo, and locating sites by their addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.jobs.handlers import Cancelled, JobContext, JobFailedError, handles
+from trellis.apps.programs.geocoding.census import GeocoderError
+from trellis.apps.programs.geocoding.services import GEOCODE_KIND, locate
 from trellis.apps.programs.importing.applying import apply
 from trellis.apps.programs.importing.collecting import without_collecting
 from trellis.apps.programs.importing.errors import ImportRefused
@@ -62,6 +64,20 @@ def undo_import(context: JobContext) -> dict[str, Any]:
             progress=lambda share, message: context.progress(share, 1.0, message),
         )
     return {**_result(context, run), "edited": (edited or [])[:50], "edited_count": len(edited or [])}
+
+
+@handles(GEOCODE_KIND)
+def locate_sites(context: JobContext) -> dict[str, Any]:
+    """Asks the Census geocoder where sites are."""
+    try:
+        found = locate(
+            context.alliance,
+            by=context.job.created_by,
+            progress=lambda done, total: context.progress(done, total),
+        )
+    except GeocoderError as error:
+        raise JobFailedError(str(error)) from error
+    return {"url": reverse("program_imports:list", kwargs={"alliance": context.alliance.slug}), **found}
 
 
 def _run(context: JobContext) -> ImportRun:

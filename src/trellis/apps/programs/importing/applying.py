@@ -97,7 +97,7 @@ def _write(
         if state_of(run.alliance) != before:
             raise _Stale
         save(prepared, run)
-        _correct_actions(plan, rows)
+        _correct_actions(run, plan, rows)
         _remember_merges(run, plan, rows)
         count(run, gone=plan.gone)
         audit.record(
@@ -109,15 +109,15 @@ def _write(
         )
 
 
-def _correct_actions(plan: planning.Plan, rows: dict[int, ImportRow]) -> None:
-    """Rows that came out otherwise than the preview said, because the directory had changed since."""
+def _correct_actions(run: ImportRun, plan: planning.Plan, rows: dict[int, ImportRow]) -> None:
+    """Rows that came out otherwise than the preview said: decided all at once, or the directory changed."""
     otherwise = []
     for number, planned in plan.rows.items():
         row = rows[number]
-        if row.action != planned.action:
+        if row.action != planned.action or row.changes != planned.changes:
             row.action, row.changes = planned.action, planned.changes
             otherwise.append(row)
-    ImportRow.objects.bulk_update(otherwise, ["action", "changes"], batch_size=200)
+    ImportRow.objects.for_alliance(run.alliance).bulk_update(otherwise, ["action", "changes"], batch_size=200)
 
 
 def _remember_merges(run: ImportRun, plan: planning.Plan, rows: dict[int, ImportRow]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Count, Max, Model, QuerySet
 from django.utils import timezone
@@ -121,7 +122,7 @@ def _save_changed(
             setattr(row, attribute, value)
             after[attribute] = as_json(value)
         if kind != "rating":
-            row.provenance = {**row.provenance, **dict.fromkeys(draft.changes, stamp)}  # type: ignore[attr-defined]
+            row.provenance = {**row.provenance, **dict.fromkeys(draft.changes, stamp)}
             attributes.add("provenance")
         attributes |= after.keys()
         touched.append(row)
@@ -165,7 +166,7 @@ def write(kind: Kind, rows: Sequence[Model], attributes: Iterable[str]) -> None:
 
 def digest(row: Any) -> str:
     """What tells, with `links`, whether a row was edited: a hash of its own values."""
-    values = [as_json(getattr(row, each.attname)) for each in _own_fields(type(row))]
+    values = [as_json(getattr(row, each.attname)) for each in _own_fields(row._meta.label)]
     return hashlib.sha256(json.dumps(values, separators=(",", ":")).encode()).hexdigest()[:32]
 
 
@@ -175,9 +176,11 @@ def links(row: Any) -> list[int | None]:
 
 
 @cache
-def _own_fields(model: type[Model]) -> list[Any]:
+def _own_fields(label: str) -> list[Any]:
     return [
-        each for each in model._meta.concrete_fields if each.name not in _NOT_ITS_OWN and not each.is_relation
+        each
+        for each in apps.get_model(label)._meta.concrete_fields
+        if each.name not in _NOT_ITS_OWN and not each.is_relation
     ]
 
 

@@ -79,7 +79,7 @@ def _work_out(run: ImportRun) -> Undoing:
     added: dict[Kind, dict[int, dict[str, Any]]] = {kind: {} for kind in ORDER}
     changed: dict[Kind, list[ImportChange]] = {kind: [] for kind in ORDER}
     for change in ImportChange.objects.for_alliance(run.alliance).filter(run=run).iterator(chunk_size=2000):
-        kind: Kind = change.model  # type: ignore[assignment]
+        kind: Kind = change.model
         if change.before is None:
             added[kind][change.entry_id] = change.after
         else:

@@ -27,6 +27,8 @@ def text(content: str) -> Cell:
     if says_nothing(content):
         return EMPTY
     plain = _CONTROL.sub("", content).strip()
+    if plain.startswith("'") and _FORMULA.match(plain[1:]):
+        plain = plain[1:]  # exports put it before what a spreadsheet would run
     if _MARKUP.search(plain):
         cleaned = without_markup(plain)
         if not cleaned:

@@ -61,9 +61,9 @@ def identify(rows: Sequence[tuple[int, dict[str, Any]]], existing: Existing) -> 
         by_program[programs.get(key, key)].append((number, values))
     sessions: dict[int, list[Entry]] = defaultdict(list)
     for session in existing.of("session"):
-        program = session.links["program_id"]
-        if session.own and program is not None:
-            sessions[program].append(session)
+        listed_in = session.links["program_id"]
+        if session.own and listed_in is not None:
+            sessions[listed_in].append(session)
     found: dict[int, Identity] = {}
     for program, members in by_program.items():
         listed = sessions.get(program, []) if isinstance(program, int) else []

@@ -26,7 +26,8 @@ class Reading:
 
     `layout` is csv, xlsx, hsds_json or hsds_csv. Row numbers are those of a spreadsheet, from 1;
     `heading_rows` of them are headings, the last one being `heading_row` (0 where the layout has none).
-    `notes` are (code, values) of what a reader should know, said by `importing.messages`.
+    `notes` are (code, values) of what a reader should know, said by `importing.messages`; `samples` the
+    first rows, cut short.
     """
 
     layout: str
@@ -39,6 +40,7 @@ class Reading:
     heading_rows: int = 0
     rows: int = 0
     notes: tuple[tuple[str, dict[str, Any]], ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -127,7 +129,7 @@ def _hsds(content: bytes, name: str, layout: str) -> Table:
     _check_size(len(rows), len(columns))
     if not rows:
         raise ImportRefused(_("There are no services in this file."))
-    return Table(Reading(layout=layout, columns=columns, rows=len(rows)), rows)
+    return Table(Reading(layout, columns, rows=len(rows), samples=_samples(rows)), rows)
 
 
 def _text(value: Any) -> str:
@@ -164,8 +166,13 @@ def _table(
         heading_rows=found.rows,
         rows=len(body),
         notes=(*notes, *found.notes),
+        samples=_samples(body),
     )
     return Table(reading, body)
+
+
+def _samples(rows: Rows) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell[:80] for cell in cells) for _number, cells in rows[:20])
 
 
 def _check_size(rows: int, columns: int) -> None:
