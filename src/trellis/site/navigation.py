@@ -49,9 +49,6 @@ PAGES = (
 
 TOOLS = (
     Page("tools", _("Jobs"), "jobs:list", Permission.VIEW_JOBS),
-    Page("tools", _("Imports"), "program_imports:list", Permission.MANAGE_PROGRAMS),
-    Page("tools", _("Neighborhoods"), "opportunity:places", Permission.VIEW_OPPORTUNITY),
-    Page("tools", _("Directory settings"), "programs:settings", Permission.MANAGE_PROGRAMS),
     Page("tools", _("Regions"), "alliances:regions", Permission.MANAGE_REGIONS),
     Page("tools", _("Settings"), "alliances:settings", Permission.MANAGE_ALLIANCE),
     Page("tools", _("Audit"), "audit:list", Permission.READ_AUDIT),
