@@ -178,6 +178,14 @@ def test_pressing_the_button_confirms_the_program_without_signing_in(run_jobs: C
     assert entry.changes["email"]["after"] == "robots@example.org"
 
 
+def test_who_stated_what_is_not_shown_to_who_has_the_link(run_jobs: Callable[[], None]) -> None:
+    mark = {"source": "hand", "by": "Ana Beltrán", "at": "2026-06-01"}
+    _program, found = asked(run_jobs, topics=["math"], provenance={"topics": mark})
+    page = Client().get(found["true"]).content.decode()
+    assert "Mathematics" in page
+    assert "Ana Beltrán" not in page
+
+
 def test_a_link_works_once(run_jobs: Callable[[], None]) -> None:
     _program, found = asked(run_jobs)
     Client().post(found["true"], {"answer": "true"})

@@ -71,6 +71,24 @@ def test_the_table_sorts_and_pages_in_the_database(staff_pages: Pages, library: 
     assert "Program 05" not in page
 
 
+@pytest.mark.parametrize(
+    ("headers", "whole"),
+    [
+        ({}, True),
+        ({"HX-Request": "true"}, False),
+        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, True),
+    ],
+)
+def test_a_filter_asks_for_the_table_alone_and_going_back_for_the_page(
+    staff_pages: Pages, program: Program, headers: dict[str, str], whole: bool
+) -> None:
+    response = staff_pages.client.get(staff_pages.url("directory"), headers=headers)
+    html = response.content.decode()
+    assert 'id="programs"' in html
+    assert ("<h1" in html) is whole
+    assert "HX-Request" in response["Vary"]
+
+
 def test_a_program_shows_everything_with_where_it_came_from(staff_pages: Pages, program: Program) -> None:
     Program.objects.for_alliance(program.alliance).update(
         provenance={"topics": {"source": "Summer list", "at": "2026-06-01"}}

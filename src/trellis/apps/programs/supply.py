@@ -148,8 +148,8 @@ def session_table(alliance: Alliance, *, as_of: date, include_stale: bool = Fals
     )
 
 
-def _floats(values: Iterable[Any]) -> Floats:
-    return np.asarray([np.nan if value is None else float(value) for value in values], dtype=np.float64)
+def _floats(values: list[Any]) -> Floats:
+    return np.asarray(values, dtype=np.float64)  # None becomes nan
 
 
 def _answers(values: Iterable[bool | None]) -> Answers:

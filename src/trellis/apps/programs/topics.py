@@ -26,13 +26,13 @@ GUESSED: Final = {"source": GUESS}
 class Topic:
     """A topic: its code, what it is called, whether it is STEM, and the words that give it away.
 
-    A word ending in * also stands for longer ones ("robot*": robots, robotics).
+    A word ending in * also stands for longer ones ("robot*": robots, robotics); commas stand between words.
     """
 
     code: str
     label: str | Promise
     is_stem: bool
-    words: tuple[str, ...]
+    words: str
 
 
 _TOPICS: Final = (
@@ -40,373 +40,193 @@ _TOPICS: Final = (
         "science",
         _("Science"),
         True,
-        ("science", "sciences", "scientist*", "stem", "steam", "experiment*", "ciencia*", "cientific*"),
+        "science, sciences, scientist*, stem, steam, experiment*, ciencia*, cientific*",
     ),
     Topic(
         "life_science",
         _("Life science"),
         True,
-        (
-            "biolog*",
-            "life science*",
-            "genetic*",
-            "zoolog*",
-            "botan*",
-            "animal science",
-            "microscope*",
-            "marine",
-            "neuroscience",
-            "ecosystem*",
-        ),
+        "biolog*, life science*, genetic*, zoolog*, botan*, animal science, microscope*, marine, "
+        "neuroscience, ecosystem*",
     ),
-    Topic("chemistry", _("Chemistry"), True, ("chemis*", "chemical*", "química")),
-    Topic("physics", _("Physics"), True, ("physics", "física", "electricity", "magnet*", "optics")),
+    Topic(
+        "chemistry",
+        _("Chemistry"),
+        True,
+        "chemis*, chemical*, química",
+    ),
+    Topic(
+        "physics",
+        _("Physics"),
+        True,
+        "physics, física, electricity, magnet*, optics",
+    ),
     Topic(
         "earth_space",
         _("Earth and space"),
         True,
-        (
-            "astronom*",
-            "planet*",
-            "geolog*",
-            "earth science*",
-            "space exploration",
-            "outer space",
-            "nasa",
-            "meteorolog*",
-            "fossil*",
-            "dinosaur*",
-        ),
+        "astronom*, planet*, geolog*, earth science*, space exploration, outer space, nasa, meteorolog*, "
+        "fossil*, dinosaur*",
     ),
     Topic(
         "environment",
         _("Environment and energy"),
         True,
-        (
-            "environmental",
-            "ecology",
-            "climate change",
-            "sustainab*",
-            "conservation",
-            "renewable*",
-            "solar energy",
-            "wetland*",
-            "medio ambiente",
-        ),
+        "environmental, ecology, climate change, sustainab*, conservation, renewable*, solar energy, "
+        "wetland*, medio ambiente",
     ),
     Topic(
         "math",
         _("Mathematics"),
         True,
-        ("math", "maths", "mathematic*", "algebra", "geometry", "calculus", "statistics", "matemática*"),
+        "math, maths, mathematic*, algebra, geometry, calculus, statistics, matemática*",
     ),
     Topic(
         "data",
         _("Data and artificial intelligence"),
         True,
-        ("data science", "data analysis", "machine learning", "artificial intelligence", "ai"),
+        "data science, data analysis, machine learning, artificial intelligence, ai",
     ),
     Topic(
         "computing",
         _("Coding and computing"),
         True,
-        (
-            "coding",
-            "coder*",
-            "computer science",
-            "computing",
-            "programming language*",
-            "computer programming",
-            "python",
-            "javascript",
-            "scratch programming",
-            "web design",
-            "web development",
-            "app development",
-            "software",
-            "html",
-            "cybersecurity",
-            "cyber security",
-            "programación",
-        ),
+        "coding, coder*, computer science, computing, programming language*, computer programming, "
+        "python, javascript, scratch programming, web design, web development, app development, "
+        "software, cybersecurity, cyber security, programación",
     ),
     Topic(
         "games",
         _("Game design"),
         True,
-        ("game design", "video game design", "game development", "minecraft", "unity 3d"),
+        "game design, video game design, game development, minecraft, unity 3d",
     ),
     Topic(
         "robotics",
         _("Robotics"),
         True,
-        ("robot*", "lego mindstorms", "first lego league", "vex", "drone*", "robótica"),
+        "robot*, lego mindstorms, first lego league, vex, drone*, robótica",
     ),
     Topic(
         "engineering",
         _("Engineering"),
         True,
-        (
-            "engineer*",
-            "electronics",
-            "circuit*",
-            "arduino",
-            "cad",
-            "ingenier*",
-            "architectur*",
-            "bridge building",
-        ),
+        "engineer*, electronics, circuits, circuit board*, arduino, cad, ingenier*, architectur*, "
+        "bridge building",
     ),
     Topic(
         "making",
         _("Making and design"),
         True,
-        (
-            "maker",
-            "makers",
-            "makerspace",
-            "3d print*",
-            "3-d print*",
-            "laser cut*",
-            "tinker*",
-            "fabrication",
-            "fab lab",
-            "invention*",
-            "inventor*",
-            "woodworking",
-        ),
+        "maker, makers, makerspace, 3d print*, 3-d print*, laser cut*, tinker*, fabrication, fab lab, "
+        "invention*, inventor*, woodworking",
     ),
     Topic(
         "aviation",
         _("Aviation and aerospace"),
         True,
-        ("aviation", "aerospace", "rocket*", "flight school", "aeronautic*", "pilot training"),
+        "aviation, aerospace, rocket*, flight school, aeronautic*, pilot training",
     ),
     Topic(
         "health",
         _("Health and medicine"),
         True,
-        (
-            "medicine",
-            "medical",
-            "health science*",
-            "health care",
-            "healthcare",
-            "nursing",
-            "anatomy",
-            "first aid",
-            "cpr",
-            "biomedical",
-        ),
+        "medicine, medical, health science*, health care, healthcare, nursing, anatomy, first aid, cpr, "
+        "biomedical",
     ),
     Topic(
         "agriculture",
         _("Agriculture and food science"),
         True,
-        (
-            "agricultur*",
-            "farm",
-            "farming",
-            "gardening",
-            "urban farm*",
-            "horticultur*",
-            "food science",
-            "4-h",
-            "hydroponic*",
-        ),
+        "agricultur*, farm, farming, gardening, urban farm*, horticultur*, food science, 4-h, hydroponic*",
     ),
     Topic(
         "trades",
         _("Manufacturing and skilled trades"),
         True,
-        (
-            "manufacturing",
-            "welding",
-            "machining",
-            "skilled trade*",
-            "carpentry",
-            "construction trade*",
-            "automotive",
-            "electrician*",
-            "plumbing",
-            "hvac",
-        ),
+        "manufacturing, welding, machining, skilled trade*, carpentry, construction trade*, automotive, "
+        "electrician*, plumbing, hvac",
     ),
     Topic(
         "academics",
         _("Homework and tutoring"),
         False,
-        (
-            "tutor*",
-            "homework",
-            "academic support",
-            "test prep",
-            "study skills",
-            "act prep",
-            "sat prep",
-            "academic enrichment",
-            "tareas escolares",
-        ),
+        "tutor*, homework, academic support, test prep, study skills, act prep, sat prep, academic "
+        "enrichment, tareas escolares",
     ),
     Topic(
         "reading",
         _("Reading and writing"),
         False,
-        (
-            "reading",
-            "language arts",
-            "literacy",
-            "writing",
-            "writer*",
-            "book club",
-            "poetry",
-            "storytelling",
-            "journalism",
-            "lectura",
-            "story time",
-            "storytime",
-        ),
+        "reading, language arts, literacy, writing, writer*, book club, poetry, storytelling, "
+        "journalism, lectura, story time, storytime",
     ),
     Topic(
         "languages",
         _("Languages"),
         False,
-        (
-            "foreign language*",
-            "spanish class*",
-            "english as a second language",
-            "esl",
-            "bilingual",
-            "french class*",
-            "mandarin",
-        ),
+        "foreign language*, spanish class*, english as a second language, esl, bilingual, french class*, "
+        "mandarin",
     ),
     Topic(
         "arts",
         _("Arts and crafts"),
         False,
-        (
-            "art",
-            "arts",
-            "paint*",
-            "drawing",
-            "ceramic*",
-            "pottery",
-            "sculpt*",
-            "craft",
-            "crafts",
-            "photograph*",
-            "film",
-            "filmmaking",
-            "fashion",
-            "knit*",
-            "sewing",
-            "arte",
-        ),
+        "art, arts, paint*, drawing, ceramic*, pottery, sculpt*, craft, crafts, photograph*, film, "
+        "filmmaking, fashion, knit*, sewing, arte",
     ),
     Topic(
         "music",
         _("Music, dance and theater"),
         False,
-        (
-            "music*",
-            "dance",
-            "dancing",
-            "ballet",
-            "theater",
-            "theatre",
-            "choir",
-            "piano",
-            "guitar",
-            "drum*",
-            "hip hop",
-            "drama",
-            "acting",
-            "música",
-            "baile",
-        ),
+        "music*, dance, dancing, ballet, theater, theatre, choir, piano, guitar, drum*, hip hop, drama, "
+        "acting, música, baile",
     ),
     Topic(
         "sports",
         _("Sports and fitness"),
         False,
-        (
-            "sport*",
-            "basketball",
-            "soccer",
-            "baseball",
-            "softball",
-            "football",
-            "swim*",
-            "gymnastic*",
-            "tennis",
-            "fitness",
-            "yoga",
-            "martial art*",
-            "karate",
-            "volleyball",
-            "hockey",
-            "wrestling",
-            "boxing",
-            "cheerlead*",
-            "track and field",
-            "deporte*",
-        ),
+        "sport*, basketball, soccer, baseball, softball, football, swim*, gymnastic*, tennis, fitness, "
+        "yoga, martial art*, karate, volleyball, hockey, wrestling, boxing, cheerlead*, track and field, "
+        "deporte*",
     ),
     Topic(
         "outdoors",
         _("Outdoors and nature"),
         False,
-        ("outdoor*", "nature", "hiking", "camping", "fishing", "canoe*", "kayak*", "naturaleza"),
+        "outdoor*, nature, hiking, camping, fishing, canoe*, kayak*, naturaleza",
     ),
     Topic(
         "cooking",
         _("Cooking and nutrition"),
         False,
-        ("cooking", "culinary", "baking", "nutrition", "chef*", "cocina"),
+        "cooking, culinary, baking, nutrition, chef*, cocina",
     ),
     Topic(
         "leadership",
         _("Leadership and mentoring"),
         False,
-        ("leadership", "mentor*", "civic*", "youth council", "liderazgo"),
+        "leadership, mentor*, civic*, youth council, liderazgo",
     ),
     Topic(
         "service",
         _("Community service"),
         False,
-        ("community service", "volunteer*", "service learning", "voluntariado"),
+        "community service, volunteer*, service learning, voluntariado",
     ),
     Topic(
         "careers",
         _("Careers and work experience"),
         False,
-        (
-            "career*",
-            "internship*",
-            "apprentice*",
-            "job training",
-            "job readiness",
-            "workforce",
-            "resume writing",
-            "work experience",
-            "entrepreneur*",
-            "financial literacy",
-        ),
+        "career*, internship*, apprentice*, job training, job readiness, workforce, resume writing, work "
+        "experience, entrepreneur*, financial literacy",
     ),
     Topic(
         "college",
         _("Getting ready for college"),
         False,
-        (
-            "college readiness",
-            "college prep*",
-            "college application*",
-            "financial aid",
-            "scholarship application*",
-            "college visit*",
-            "dual enrollment",
-        ),
+        "college readiness, college prep*, college application*, financial aid, scholarship "
+        "application*, college visit*, dual enrollment",
     ),
 )
 
@@ -468,7 +288,8 @@ def _pattern() -> re.Pattern[str]:
     parts = []
     for topic in _TOPICS:
         words = "|".join(
-            re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in topic.words
+            re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
+            for word in topic.words.split(", ")
         )
         parts.append(f"(?P<{topic.code}>{words})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +43,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "heading": _heading(chosen) % {"program": program.name},
         "button": _button(chosen),
         "others": [(each, f"?answer={each.value}") for each in Verification.Answer if each != chosen],
-        "facts": [fact for fact in cards.facts(program) if fact.known],
+        # Who stated what is the alliance's business, not that of whoever has the link.
+        "facts": [replace(fact, source="") for fact in cards.facts(program) if fact.known],
+        "illustrative": question.alliance.demonstration_notice,
         "sessions": [cards.session(each, timezone.localdate()) for each in queries.sessions_of(program)],
     }
     return render(request, "programs/answer.html", context)
@@ -65,6 +69,7 @@ def _take(request: HttpRequest, question: Verification, chosen: Verification.Ans
         "question": question,
         "program": program,
         "chosen": chosen,
+        "illustrative": question.alliance.demonstration_notice,
         "edit_url": edit_url if is_changed else "",
         "has_account": is_changed and User.objects.filter(email__iexact=question.email).exists(),
         "noted": bool(note),

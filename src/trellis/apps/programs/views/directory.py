@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
@@ -22,13 +23,14 @@ from trellis.apps.programs.views.frame import program_to_edit, site_address, tab
 
 
 @require(Permission.VIEW_PROGRAMS)
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def directory(request: AllianceRequest) -> HttpResponse:
     """All programs of the alliance."""
     alliance, today = request.alliance, timezone.localdate()
     limits = freshness.limits_of(alliance)
     table = tables.programs(alliance, limits, today)
     context: dict[str, Any] = {"table": table}
-    if request.htmx:
+    if request.htmx and not request.htmx.history_restore_request:
         # Only the table is asked for: what stands above it has not changed.
         return render(request, "programs/directory_table.html", context)
     overview = queries.overview(alliance, limits, today)
