@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 from tests.factories import AllianceFactory
@@ -12,17 +14,25 @@ from trellis.apps.alliances.models import Alliance
 from trellis.apps.programs.finder import index, where
 
 
-class Zips:
-    """Two ZIP codes: where the tests' family lives, and nothing else."""
+class Published:
+    """One ZIP code, in one county: where the tests' family lives."""
 
     def zip_position(self, text: str) -> SimpleNamespace | None:
         """The made-up middle of 74106."""
         return SimpleNamespace(latitude=HERE[0], longitude=HERE[1]) if text == "74106" else None
 
+    def county_at(self, latitude: Any, longitude: Any) -> Any:
+        """Every known position lies in the same county."""
+        return np.where(np.isnan(latitude), "", "40143")
+
+    def county_shapes(self, fips: list[str]) -> dict[str, Any]:
+        """The counties, without their shapes."""
+        return {"type": "FeatureCollection", "features": [{"type": "Feature", "id": code} for code in fips]}
+
 
 @pytest.fixture(autouse=True)
 def _made_up_zips(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(where, "store", Zips)
+    monkeypatch.setattr(where, "store", Published)
 
 
 @pytest.fixture(autouse=True)

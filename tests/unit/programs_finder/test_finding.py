@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from tests.factories import SessionFactory
 from tests.unit.programs_finder.pages import Finder, session, today
 
@@ -159,6 +160,18 @@ def test_a_change_shows_at_once(alliance: Alliance, finder: Finder) -> None:
     assert finder.names() == ["After"]
     made.delete()
     assert finder.names() == []
+
+
+def test_a_change_that_bears_an_earlier_time_shows_too(alliance: Alliance, finder: Finder) -> None:
+    # As of an import that began before the last edit and ended after it.
+    old = timezone.now() - timedelta(days=9)
+    made = session(alliance, "Before")
+    session(alliance, "Edited later")
+    Program.objects.for_alliance(alliance).filter(pk=made.program.pk).update(changed_at=old)
+    assert "Before" in finder.names()
+    began = timezone.now() - timedelta(minutes=1)
+    Program.objects.for_alliance(alliance).filter(pk=made.program.pk).update(name="After", changed_at=began)
+    assert "After" in finder.names()
 
 
 def test_a_site_narrows_the_answer(alliance: Alliance, finder: Finder) -> None:

@@ -127,6 +127,13 @@ def test_the_points_of_the_map_lead_to_what_is_there(alliance: Alliance, finder:
     assert f"site={made.site.public_id}" in feature["properties"]["href"]
 
 
+def test_the_map_stands_on_the_counties_of_the_sites(alliance: Alliance, finder: Finder) -> None:
+    session(alliance, "Club")
+    session(alliance, "Somewhere", miles=None)
+    outlines = finder.client.get(f"{finder.address}counties.geojson").json()
+    assert [feature["id"] for feature in outlines["features"]] == ["40143"]
+
+
 def test_the_finder_is_not_there_until_an_admin_opens_it(db: None) -> None:
     closed = AllianceFactory(slug="closed")
     assert Client().get(f"/p/{closed.slug}/programs/").status_code == 404

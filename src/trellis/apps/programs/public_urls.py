@@ -9,6 +9,7 @@ app_name = "finder"
 urlpatterns = [
     path("", public.find, name="find"),
     path("sites.geojson", public.sites, name="sites"),
+    path("counties.geojson", public.counties, name="counties"),
     path("hsds.json", public.feed, name="feed"),
     path("<uuid:public_id>/", public.program, name="program"),
     path("<uuid:public_id>/calendar.ics", public.calendar, name="calendar"),

@@ -11,7 +11,7 @@ import threading
 import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -135,14 +135,18 @@ def index_of(alliance: Alliance) -> Index:
 def version_of(alliance: Alliance) -> tuple[Any, ...]:
     """When any entry of the directory last changed, and how many there are: one query.
 
-    Taken before the rows are read, so that a change in between makes the copy old rather than wrong.
+    Taken before the rows are read, so that a change in between makes the copy old rather than wrong. Also
+    counts what changed since yesterday: a long import can bear an earlier time than what was seen before it
+    ended.
     """
+    recently = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
     parts: dict[str, Any] = {}
     for model in (Session, Program, Site, Organization):
         name = model.__name__.lower()
         own = model.objects.for_alliance(alliance).filter(alliance=OuterRef("pk")).order_by()
         parts[f"{name}_last"] = Subquery(_only(own, Max("changed_at")))
         parts[f"{name}_count"] = Subquery(_only(own, Count("pk")))
+        parts[f"{name}_recent"] = Subquery(_only(own.filter(changed_at__gte=recently), Count("pk")))
     return tuple(Alliance.objects.filter(pk=alliance.pk).annotate(**parts).values_list(*parts)[0])
 
 

@@ -43,15 +43,15 @@ class Suggestion:
 
 def count(question: Question, found: Found, place: Place | None) -> str:
     """The answer in one sentence: "14 programs for a 12-year-old within 10 miles of 74106; 9 are free."."""
-    words = ngettext("%(count)s program", "%(count)s programs", found.fitting) % {
-        "count": exact(found.fitting) if found.fitting else _("No")
-    }
+    words = _("No programs")
+    if found.fitting:
+        words = _programs(found.fitting)
     said = " ".join(filter(None, (words, *_asked(question, place))))
     if question.cost == FREE or not found.fitting:
         return f"{said}."
-    free = ngettext("%(count)s is free", "%(count)s are free", found.free) % {
-        "count": exact(found.free) if found.free else _("none")
-    }
+    free = _("none is known to be free")
+    if found.free:
+        free = ngettext("%(count)s is free", "%(count)s are free", found.free) % {"count": exact(found.free)}
     return f"{said}; {free}."
 
 
@@ -93,11 +93,15 @@ def suggestions(question: Question, found: Found) -> tuple[Suggestion, ...]:
         Suggestion(
             offers[name][0],
             offers[name][1].query(),
-            ngettext("%(count)s program", "%(count)s programs", number) % {"count": exact(number)},
+            _programs(number),
         )
         for number, name in sorted(given, key=lambda each: order.index(each[1]))
         if name not in wider
     )
+
+
+def _programs(number: int) -> str:
+    return ngettext("%(count)s program", "%(count)s programs", number) % {"count": exact(number)}
 
 
 def _asked(question: Question, place: Place | None) -> list[str]:

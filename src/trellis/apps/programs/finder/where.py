@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.store import store
 from trellis.apps.core.ui.figures import exact
+from trellis.apps.programs.finder.index import Index
 from trellis.apps.programs.finder.question import Question
 from trellis.apps.programs.finder.search import KM_PER_MILE
 from trellis.methods.access import CAR_KMH, DETOUR
@@ -36,7 +38,7 @@ class Place:
 def place_of(question: Question) -> Place | None:
     """The place a question names; None where it names none, or a ZIP code that nobody knows."""
     if question.near is not None:
-        return Place(_("you"), *question.near)
+        return Place(pgettext("within 10 miles of", "you"), *question.near)
     if not question.zip:
         return None
     try:
@@ -44,6 +46,16 @@ def place_of(question: Question) -> Place | None:
     except SourceError:
         return None
     return Place(question.zip, found.latitude, found.longitude) if found else None
+
+
+def outlines(index: Index) -> dict[str, Any]:
+    """The counties in which the alliance's sites are, as GeoJSON: the ground of the map."""
+    try:
+        published = store()
+        found = set(published.county_at(index.latitude, index.longitude).tolist()) - {""}
+        return published.county_shapes(sorted(found))
+    except SourceError:
+        return {"type": "FeatureCollection", "features": []}
 
 
 def distance_in_words(miles: float) -> str:

@@ -38,7 +38,7 @@ from trellis.apps.programs.finder import cards, detail, fields, index, sentences
 from trellis.apps.programs.finder.points import points
 from trellis.apps.programs.finder.question import Question
 from trellis.apps.programs.finder.search import Found, search
-from trellis.apps.programs.finder.where import Place, place_of
+from trellis.apps.programs.finder.where import Place, outlines, place_of
 from trellis.apps.programs.models import Program
 from trellis.apps.programs.views.exports import file_name, streamed
 
@@ -111,6 +111,15 @@ def sites(request: HttpRequest, alliance: Alliance) -> HttpResponse:
     position = place.position if place else None
     made = points(columns, question, found, position=position, address=address)
     return JsonResponse(sites_json(made), content_type="application/geo+json")
+
+
+@public
+@opened
+def counties(request: HttpRequest, alliance: Alliance) -> HttpResponse:
+    """Give the outlines of the counties on the map."""
+    answer = JsonResponse(outlines(index.index_of(alliance)), content_type="application/geo+json")
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @public
@@ -225,6 +234,7 @@ def _map(alliance: Alliance, question: Question, found: Found, place: Place | No
         title=_("On the map"),
         sentence=shown,
         sites_url=f"{address}?{question.query()}",
+        lines_url=reverse("finder:counties", kwargs={"alliance": alliance.slug}),
         here=here,
         picture_name="programs",
     )
