@@ -168,6 +168,13 @@ def _mismatch(name: str, n: int) -> str:
             "%(n)s positions have no count of young people and are left out.",
             n,
         ),
+        "drawn_around_middles": ngettext(
+            "No outlines were given: %(n)s neighborhood is drawn as all that is nearer to its middle than to "
+            "any other.",
+            "No outlines were given: each of %(n)s neighborhoods is drawn as all that is nearer to its "
+            "middle than to any other.",
+            n,
+        ),
         "small": ngettext(
             "%(n)s neighborhood has fewer than ten young people; how many isn't kept or shown.",
             "%(n)s neighborhoods have fewer than ten young people; how many isn't kept or shown.",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from trellis.apps.core.store import store
 from trellis.apps.opportunity.places import shapes, table
+from trellis.apps.opportunity.places.nearest_outlines import around_middles
 
 if TYPE_CHECKING:
     from trellis.apps.opportunity.places.table import PlaceTable
@@ -64,7 +66,10 @@ def draft(
 
 
 def of_places(places: Places) -> Draft:
-    """Return the row of published places, with what didn't fit counted."""
+    """Return the row of published places, with what didn't fit counted.
+
+    Where there is no outline of any of them, they are drawn around their middles, and counted as such.
+    """
     columns = table.PlaceTable(
         ids=places.ids.astype(object),
         names=places.names.astype(object),
@@ -75,14 +80,26 @@ def of_places(places: Places) -> Draft:
         people=places.people,
         margins={key: values for key, values in places.margins.items() if np.isfinite(values).any()},
     )
+    outlines, didnt_fit = places.shapes, _counted(places.mismatches)
+    if not outlines and len(places):
+        outlines = around_middles(
+            places.ids.tolist(), places.latitude, places.longitude, within=_counties(places.county)
+        )
+        didnt_fit["drawn_around_middles"] = {"count": len(outlines), "people": 0}
     return draft(
         columns,
-        places.shapes,
+        outlines,
         level=places.level,
         vintage=places.vintage,
         sources=[dict(each) for each in places.sources],
-        mismatches=_counted(places.mismatches),
+        mismatches=didnt_fit,
     )
+
+
+def _counties(codes: Iterable[str]) -> dict[str, Any]:
+    """Return the outlines of counties, GeoJSON geometries by code."""
+    found = store().county_shapes(sorted(set(codes)))
+    return {feature["id"]: feature["geometry"] for feature in found["features"]}
 
 
 def _counted(found: Mismatches) -> dict[str, Any]:
