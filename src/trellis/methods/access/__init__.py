@@ -19,6 +19,7 @@ from trellis.methods.access.model import (
     Travel,
 )
 from trellis.methods.access.raam import RaamResult, Steps, raam
+from trellis.methods.access.reach import pairs_within
 
 __all__ = [
     "BUS_KMH",
@@ -43,6 +44,7 @@ __all__ = [
     "binary",
     "floating_catchment",
     "gaussian",
+    "pairs_within",
     "raam",
     "steps",
     "thirds",

@@ -9,8 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trellis.methods.access.decay import Decay, gaussian_weight
-from trellis.methods.access.kernels import NOWHERE, Points, bin_points, nearest, smooth_sums, step_sums
+from trellis.methods.access.binning import bin_points
+from trellis.methods.access.decay import Decay, binary, gaussian_weight
+from trellis.methods.access.kernels import (
+    NOWHERE,
+    Points,
+    list_near,
+    nearest,
+    smooth_sums,
+    step_sums,
+)
 from trellis.methods.access.model import Flags, Floats, Integers, Travel
 from trellis.methods.access.parallel import in_parallel
 from trellis.methods.access.sphere import EARTH_KM, minutes_of, radians, squared_chord, unit_vectors
@@ -72,6 +80,21 @@ class Direction:
         out = np.full(self.targets.n, np.inf)
         self._each(nearest, rows, squared_chord(self.travel.minutes_limit, self.travel), near, out)
         return minutes_of(self._unsorted(out), self.travel)
+
+    def pairs(self) -> tuple[Integers, NDArray[np.int32], Floats]:
+        """Every target with its sources, in CSR: start (n_targets + 1,), source and minutes (n_pairs,)."""
+        counts = self.sums(np.ones((1, self.sources.n)), binary())[0][self.targets.order]
+        start = np.concatenate([[0], np.cumsum(np.rint(counts).astype(np.int64))])
+        near = np.zeros(start[-1], np.int32)
+        squares = np.zeros(start[-1])
+        self._each(
+            list_near, None, squared_chord(self.travel.minutes_limit, self.travel), start, near, squares
+        )
+        target = np.repeat(self.targets.order, np.diff(start))
+        source = self.sources.order[near]
+        order = np.lexsort((source, target))
+        starts = np.searchsorted(target[order], np.arange(self.targets.n + 1))
+        return starts, source[order], minutes_of(squares, self.travel)[order]
 
     @property
     def where(self) -> tuple[Points, Points, Floats, int]:

@@ -45,52 +45,6 @@ class Points(NamedTuple):
 
 
 @compiled
-def bin_points(
-    latitude: Any, longitude: Any, height: float, lowest: int, n_bands: int
-) -> tuple[Any, Any, Any, Any, Any, Any]:
-    """Order of the points by cell (stable), their band in that order, and the four tables of `Points`."""
-    n = latitude.size
-    band = np.empty(n, np.int32)
-    count = np.zeros(n_bands, np.int32)
-    west = np.full(n_bands, np.inf)
-    east = np.full(n_bands, -np.inf)
-    for i in range(n):
-        b = math.floor((latitude[i] + 0.5 * math.pi) / height) - lowest
-        band[i] = b
-        count[b] += 1
-        west[b] = min(west[b], longitude[i])
-        east[b] = max(east[b], longitude[i])
-    first_cell = np.zeros(n_bands + 1, np.int32)
-    per_radian = np.zeros(n_bands)
-    for b in range(n_bands):
-        cells = 0
-        if count[b] > 0:
-            wide = east[b] - west[b]
-            across = math.cos((lowest + b + 0.5) * height - 0.5 * math.pi)
-            cells = int(min(wide * max(across, 1e-9) / height, 2.0 * count[b])) + 1
-            if cells > 1:
-                per_radian[b] = cells / wide * (1.0 - 1e-12)  # the easternmost point is in the last cell
-        first_cell[b + 1] = first_cell[b] + cells
-    cell = np.empty(n, np.int32)
-    cell_start = np.zeros(first_cell[n_bands] + 1, np.int32)
-    for i in range(n):
-        b = band[i]
-        cell[i] = first_cell[b] + int((longitude[i] - west[b]) * per_radian[b])
-        cell_start[cell[i] + 1] += 1
-    for c in range(cell_start.size - 1):
-        cell_start[c + 1] += cell_start[c]
-    order = np.empty(n, np.int32)
-    sorted_band = np.empty(n, np.int32)
-    filled = cell_start[:-1].copy()
-    for i in range(n):
-        row = filled[cell[i]]
-        filled[cell[i]] += 1
-        order[row] = i
-        sorted_band[row] = band[i]
-    return order, sorted_band, cell_start, first_cell, west, per_radian
-
-
-@compiled
 def run(sources: Points, b: int, longitude: float, half: float, piece: int) -> tuple[int, int]:
     """Rows of the sources in band b within `half` of a longitude; piece 1 is past the antimeridian."""
     first = sources.first_cell[b]
@@ -232,3 +186,38 @@ def nearest(
                     squared = squared if counted[j] > 0.0 else 8.0
                     best = squared if squared < best else best
         out[i] = best if best <= limit else np.inf
+
+
+@compiled
+def list_near(
+    rows: Any,
+    targets: Points,
+    sources: Points,
+    windows: Any,
+    shift: int,
+    limit: float,
+    start: Any,
+    found: Any,
+    squares: Any,
+) -> None:
+    """The sources within the limit of each target: rows in the sorted table and squared chords."""
+    n_bands = sources.west.size
+    span = windows.shape[1] // 2
+    for r in range(rows.size):
+        i = rows[r]
+        at = start[i]
+        for o in range(windows.shape[1]):
+            b = targets.band[i] + shift + o - span
+            half = windows[targets.band[i], o]
+            if b < 0 or b >= n_bands or half < 0.0:
+                continue
+            for piece in range(2):
+                low, high = run(sources, b, targets.longitude[i], half, piece)
+                for j in range(low, high):
+                    dx = sources.x[j] - targets.x[i]
+                    dy = sources.y[j] - targets.y[i]
+                    dz = sources.z[j] - targets.z[i]
+                    squared = dx * dx + dy * dy + dz * dz
+                    if squared <= limit and at < start[i + 1]:
+                        found[at], squares[at] = j, squared
+                        at += 1

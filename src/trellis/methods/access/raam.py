@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.model import Demand, Floats, Integers, Supply, Travel
 from trellis.methods.access.parallel import in_parallel
-from trellis.methods.access.reach import ByDistance, ByMatrix, Reach, reaches
+from trellis.methods.access.raam_search import Search, search_for
+from trellis.methods.access.reach import Reach, reaches
 
 if TYPE_CHECKING:
     from trellis.methods.access.raam_kernels import Agents
@@ -98,13 +99,6 @@ def raam(
     return RaamResult(cost, minutes, cost - minutes / tau, going, tau, tuple(ratios), tuple(moving))
 
 
-class Search(Protocol):
-    """Finds the cheapest site for the agents of one class."""
-
-    def __call__(self, agents: Agents, first: int, congestion: Floats) -> None:
-        """Fill in to_site and to_travel of the agents from `first` on."""
-
-
 @dataclass(slots=True)
 class _Crowd:
     """The agents of all classes at the sites that have seats, in the middle of the procedure."""
@@ -134,7 +128,7 @@ class _Crowd:
             to_travel=np.zeros(a),
             moving=np.zeros(a),
         )
-        searches = [_search(way.touched(sites, None, None), tau) for way in ways]
+        searches = [search_for(way.touched(sites, None, None), tau) for way in ways]
         nothing = np.zeros(sites.size)
         return cls(agents, searches, sites, seats[sites] * rho, nothing, nothing)
 
@@ -187,51 +181,3 @@ class _Crowd:
                 amount=np.pad(self.agents.amount, wider),
                 travel=np.pad(self.agents.travel, wider),
             )
-
-
-def _search(way: Reach, tau: float) -> Search:
-    if isinstance(way, ByMatrix):
-        return _search_pairs(way, tau)
-    assert isinstance(way, ByDistance)
-    return _search_grid(way, tau)
-
-
-def _search_pairs(way: ByMatrix, tau: float) -> Search:
-    from trellis.methods.access.raam_kernels import cheapest_of_pairs
-
-    order = np.lexsort((way.site, way.place))
-    start = np.searchsorted(way.place[order], np.arange(way.n_places + 1))
-    site, cost = way.site[order], way.minutes[order] / tau
-
-    def search(agents: Agents, first: int, congestion: Floats) -> None:
-        places = np.arange(way.n_places)
-        in_parallel(cheapest_of_pairs, places, agents, first, start, site, cost, congestion)
-
-    return search
-
-
-def _search_grid(way: ByDistance, tau: float) -> Search:
-    from trellis.methods.access.grid import angle_over_chord
-    from trellis.methods.access.raam_kernels import cheapest
-    from trellis.methods.access.sphere import minutes_per_radian
-
-    near = way.to_places
-    limit, coefficients = angle_over_chord(way.travel)
-    per_angle = minutes_per_radian(way.travel) / tau
-
-    def search(agents: Agents, first: int, congestion: Floats) -> None:
-        in_parallel(
-            cheapest,
-            np.arange(near.targets.n),
-            agents,
-            first,
-            near.targets.order,
-            near.sources.order,
-            *near.where,
-            limit,
-            per_angle,
-            coefficients,
-            congestion[near.sources.order],
-        )
-
-    return search

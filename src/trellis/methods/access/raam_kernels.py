@@ -1,8 +1,8 @@
-"""Compiled loops of the rational agent model: each looks for its cheapest site, then some of it moves there.
+"""Compiled loops of the rational agent model: what agents hold, how many of them move, what it costs.
 
 An agent is the young people of one place and class. It holds people at a few sites; the rows of `Agents` are
-short lists of those. Only `cheapest` may add up in another order: the others do what they say to the last
-bit, so that a matrix of travel times gives exactly what the published procedure gives.
+short lists of those. Nothing here is added up in another order than written, so that a matrix of travel times
+gives what the published procedure gives to the last bit.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from trellis.methods.access.kernels import Kernel, Points, compiled, run
-
-BLOCK = 64  # sources looked at together
-SLACK = 1.0 + 1e-12  # so that rounding hides no candidate
+from trellis.methods.access.kernels import Kernel
 
 
 def exactly(kernel: Kernel) -> Kernel:
@@ -54,98 +51,6 @@ def weigh_held(rows: Any, agents: Agents, congestion: Any) -> None:
                 worst, dearest = h, cost
         agents.worst[a] = worst
         agents.bound[a] = cheapest_held
-
-
-@exactly
-def cheapest_of_pairs(
-    rows: Any, agents: Agents, first: int, start: Any, site: Any, travel: Any, congestion: Any
-) -> None:
-    """The cheapest site of each place (agent first + place); `start` says which of the pairs are its own."""
-    for r in range(rows.size):
-        place = rows[r]
-        found, least, way = -1, np.inf, 0.0
-        for p in range(start[place], start[place + 1]):
-            cost = congestion[site[p]] + travel[p]
-            if cost < least:
-                found, least, way = site[p], cost, travel[p]
-        agents.to_site[first + place] = found
-        agents.to_travel[first + place] = way
-
-
-@compiled
-def cheapest(
-    rows: Any,
-    agents: Agents,
-    first: int,
-    place_of: Any,
-    site_of: Any,
-    targets: Points,
-    sources: Points,
-    windows: Any,
-    shift: int,
-    limit: float,
-    per_angle: float,
-    coefficients: Any,
-    congestion: Any,
-) -> None:
-    """The cheapest site within the limit for each target, streamed over the grid.
-
-    The cost of the way is `per_angle` × chord × a polynomial (angle over chord) in 2 × squared chord / limit
-    − 1. `congestion` is in the order of the sources. What an agent holds bounds its cheapest from above, and
-    a chord is shorter than its angle: most blocks of sources are passed over by comparing squares.
-    """
-    n_bands = sources.west.size
-    span = windows.shape[1] // 2
-    scale = 2.0 / limit if limit > 0.0 else 0.0
-    for r in range(rows.size):
-        i = rows[r]
-        a = first + place_of[i]
-        x, y, z, longitude = targets.x[i], targets.y[i], targets.z[i], targets.longitude[i]
-        least = agents.bound[a] * SLACK + 1e-300
-        start, stop = 0, 0
-        for o in range(windows.shape[1]):
-            b = targets.band[i] + shift + o - span
-            half = windows[targets.band[i], o]
-            if b < 0 or b >= n_bands or half < 0.0:
-                continue
-            for piece in range(2):
-                low, high = run(sources, b, longitude, half, piece)
-                for block in range(low, high, BLOCK):
-                    end = min(block + BLOCK, high)
-                    reachable = min(least / per_angle, 1e3)
-                    hits = 0.0
-                    for j in range(np.uint64(block), np.uint64(end)):
-                        dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
-                        squared = dx * dx + dy * dy + dz * dz
-                        room = (reachable - congestion[j] / per_angle) * SLACK
-                        near = squared <= limit and squared <= room * room and room >= 0.0
-                        hits += 1.0 if near else 0.0
-                    if hits == 0.0:
-                        continue
-                    lowest = 1e300
-                    for j in range(np.uint64(block), np.uint64(end)):
-                        dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
-                        squared = dx * dx + dy * dy + dz * dz
-                        at = squared * scale - 1.0
-                        angle = coefficients[0]
-                        for c in range(1, len(coefficients)):
-                            angle = angle * at + coefficients[c]
-                        cost = congestion[j] + per_angle * math.sqrt(squared) * angle
-                        cost = cost if squared <= limit else 1e300
-                        lowest = cost if cost < lowest else lowest
-                    if lowest < least:
-                        least, start, stop = lowest, block, end
-        found, least, way = -1, 1e300, 0.0
-        for j in range(start, stop):
-            dx, dy, dz = sources.x[j] - x, sources.y[j] - y, sources.z[j] - z
-            squared = dx * dx + dy * dy + dz * dz
-            if squared <= limit:
-                travel = per_angle * 2.0 * math.asin(min(0.5 * math.sqrt(squared), 1.0))
-                cost = congestion[j] + travel
-                if cost < least or (cost == least and site_of[j] < found):
-                    found, least, way = site_of[j], cost, travel
-        agents.to_site[a] = found
-        agents.to_travel[a] = way
 
 
 @exactly

@@ -176,6 +176,20 @@ def reaches(demand: Demand, supply: Supply, travel: Sequence[Travel]) -> tuple[R
     return tuple(_reach(demand, supply, way) for way in travel)
 
 
+def pairs_within(
+    demand: Demand, supply: Supply, travel: Travel
+) -> tuple[Integers, NDArray[np.int32], Floats]:
+    """Every place with the sites within the limit, in CSR: indptr (n + 1,), indices and minutes (n_pairs,).
+
+    Sites of a place are sorted. For siting and small regions: all pairs are held in memory, 12 bytes each.
+    """
+    way = _reach(demand, supply, travel)
+    if isinstance(way, ByDistance):
+        return way.to_places.pairs()
+    assert isinstance(way, ByMatrix)
+    return np.searchsorted(way.place, np.arange(way.n_places + 1)), way.site, way.minutes
+
+
 def _reach(demand: Demand, supply: Supply, travel: Travel) -> Reach:
     if travel.matrix is None:
         from trellis.methods.access.grid import bin_all
