@@ -52,11 +52,12 @@ class Switch:
 def gaps(question: Question, asked: dict[str, str]) -> dict[str, SafeString]:
     """The gaps of the sentence, by name. `asked` is what was typed, so that a wrong word can be mended."""
     wrong = question.wrong
+    near = _("near you") if question.near else ""
     when = [("", _("at any time")), *((key, str(words)) for key, words in WHEN_WORDS.items())]
     cost = [("any", _("at any price")), (FREE, _("for free"))]
     return {
         "age": _input("age", asked.get("age", ""), _("Age of your child"), wrong, kind="number", most=OLDEST),
-        "zip": _input("zip", asked.get("zip", ""), _("Your ZIP code"), wrong, length=10),
+        "zip": _input("zip", asked.get("zip", ""), _("Your ZIP code"), wrong, length=10, hint=near),
         "when": _select("when", when, question.when, _("When"), wrong),
         "cost": _select("cost", cost, question.cost or "any", _("Price"), wrong),
     }
@@ -109,15 +110,18 @@ def _input(
     name: str,
     value: str,
     label: str,
-    wrong: dict[str, str] | object,
+    wrong: object,
     *,
     kind: str = "text",
     most: int = 0,
     length: int = 0,
+    hint: str = "",
 ) -> SafeString:
     more = format_html(' min="0" max="{}" inputmode="numeric"', most) if most else SafeString("")
     if length:
         more += format_html(' maxlength="{}"', length)
+    if hint:
+        more += format_html(' placeholder="{}"', hint)
     if name == "zip":
         more += SafeString(' inputmode="numeric" autocomplete="postal-code"')
     return format_html(
