@@ -182,6 +182,13 @@ def test_a_zip_of_very_many_files_is_refused() -> None:
         read_hsds(zipped({f"{number}.csv": "id\n" for number in range(201)}), "many.zip")
 
 
+def test_a_damaged_zip_is_refused() -> None:
+    content = bytearray(zipped({"services.csv": "id,name,status\n" + "s1,A,active\n" * 200}))
+    content[60:70] = b"\xff" * 10
+    with pytest.raises(ImportRefused, match="can't be unpacked"):
+        read_hsds(bytes(content), "broken.zip")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -191,6 +198,7 @@ def test_a_zip_of_very_many_files_is_refused() -> None:
         (b"PK\x03\x04 broken", "can't be unpacked"),
         (b'{"name": "a taxonomy"}', "holds no services"),
         (b"3", "holds no services"),
+        (b"[" + b"1" * 5000 + b"]", "a number that can't be read"),
     ],
 )
 def test_what_is_not_hsds_is_refused_in_words(content: bytes, message: str) -> None:

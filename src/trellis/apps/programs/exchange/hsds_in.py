@@ -73,6 +73,8 @@ def _json(content: bytes, name: str) -> Any:
             _("“%(name)s” is not JSON: line %(line)s, column %(column)s can't be read.")
             % {"name": name, "line": error.lineno, "column": error.colno}
         ) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ImportRefused(_("“%(name)s” holds a number that can't be read.") % {"name": name}) from error
     except RecursionError as error:
         raise ImportRefused(_("“%(name)s” is nested too deeply.") % {"name": name}) from error
 

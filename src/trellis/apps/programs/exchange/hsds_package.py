@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -19,6 +21,15 @@ Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
 MOST_FILES: Final = 200
+UNPACKING_FAILED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,  # a kind of compression that nobody has
+    RuntimeError,  # a password
+    EOFError,
+    OSError,
+)
 SMALL: Final = limits.MEGABYTE
 CHUNK: Final = 1 << 16
 
@@ -64,7 +75,7 @@ def read_tables(content: bytes, name: str) -> Tables:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for table, data in _files(package, name):
                 tables[table].extend(_rows(data, f"{name}: {table}"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except UNPACKING_FAILED as error:
         raise ImportRefused(
             _("“%(name)s” can't be unpacked. Make the ZIP file again, without a password, and send that.")
             % {"name": name}
