@@ -93,14 +93,14 @@ def best_flow(
     proven = found is not None and found.proven
     bound = roomy.bound if found is None else min(roomy.bound, found.bound)
     parts = _parts(pairs, best, way=way)
-    objective = float(saving @ best.x[pairs.n_sites :])
+    objective = min(best.objective, bound)
     return Flow(
         sites=np.setdiff1d(parts.site, asked.locked),
         parts=parts,
         before_parts=_parts(pairs, alone, way=way),
         objective=objective,
         before=-np.inf if alone is None else alone.objective,
-        bound=max(bound, objective),
+        bound=bound,
         how="exact" if proven else "interchange",
     )
 
@@ -108,11 +108,11 @@ def best_flow(
 def _parts(pairs: Pairs, solved: Solved | None, *, way: bool) -> Parts:
     """The shares of a solution as parts; none where there is no solution."""
     share = np.zeros(pairs.sites.size) if solved is None else solved.x[pairs.n_sites :]
+    whole = np.bincount(pairs.places, weights=share, minlength=pairs.n_places)
+    share = share / np.maximum(whole, 1.0)[pairs.places]  # a solver's tolerance can give a place 1.0000001
     some = share > NOTHING
     minutes = pairs.minutes[some] if way else np.full(int(some.sum()), np.nan)
-    return Parts(
-        pairs.places[some], pairs.sites[some].astype(np.int64), np.minimum(share[some], 1.0), minutes
-    )
+    return Parts(pairs.places[some], pairs.sites[some].astype(np.int64), share[some], minutes)
 
 
 def _without_capacities(pairs: Pairs, saving: Floats, asked: Asked, is_locked: NDArray[np.bool_]) -> Choice:

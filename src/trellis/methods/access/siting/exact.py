@@ -42,9 +42,10 @@ def solve(model: Model, *, start: Floats | None, slack: float, time_limit: float
     same model has the same answer.
     """
     import highspy  # imported here: it costs pages that don't choose sites a tenth of a second
+    from highspy._core import _Highs  # the solver itself: `Highs` prints its name before it can be silenced
 
     n_columns = model.gain.size
-    highs: Any = highspy.Highs()
+    highs: Any = _Highs()
     for option, setting in {
         "output_flag": False,
         "threads": 1,
@@ -81,10 +82,15 @@ def solve(model: Model, *, start: Floats | None, slack: float, time_limit: float
     info = highs.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
+    x = np.array(highs.getSolution().col_value)
+    objective = float(info.objective_function_value)
+    if start is not None and abs(float(model.gain @ x) - objective) > 1e-6 * max(abs(objective), 1.0):
+        # HiGHS 1.16 can hand back the start itself where presolve finds a better answer.
+        return solve(model, start=None, slack=slack, time_limit=time_limit)
     return Solved(
-        x=np.array(highs.getSolution().col_value),
-        objective=float(info.objective_function_value),
-        bound=float(info.mip_dual_bound) if model.n_whole else float(info.objective_function_value),
+        x=x,
+        objective=objective,
+        bound=float(info.mip_dual_bound) if model.n_whole else objective,
         proven=highs.getModelStatus() == highspy.HighsModelStatus.kOptimal,
     )
 

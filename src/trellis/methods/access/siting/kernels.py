@@ -18,6 +18,8 @@ Integers = NDArray[np.int64]
 Narrow = NDArray[np.int32]
 
 CHOSEN_NOWHERE = -1
+SMOOTH = 0.95  # of the last direction that the next keeps
+SHRINK = 0.7  # of the step, when the bound stalls
 
 
 @njit(cache=True)
@@ -266,21 +268,26 @@ def descend(
     costs: Floats,
     budget: float,
     price: Floats,
+    direction: Floats,
+    average: Floats,
+    best: float,
+    best_price: Floats,
+    best_worth: Floats,
     reached: float,
     rounds: int,
     step: float,
     patience: int,
-) -> tuple[float, Floats, Floats, Floats, float]:
-    """Subgradient steps on the prices (n_rows,) of "saves at most once" from `price`.
+) -> tuple[float, float]:
+    """Smoothed subgradient steps on the prices (n_rows,) of "a row saves at most once".
 
-    Returns the best bound, its prices, each site's worth there, what was taken there, and the step left.
+    Returns the best bound and the step that is left. Carried on in place: `price` and `direction` (n_rows,),
+    `average` (n_sites,), how much of each site was taken lately, and for the best bound its prices and each
+    site's worth at them. Smoothing as in Camerini, Fratta & Maffioli (1975): without it covering
+    problems stall a percent away from the bound that they can prove.
     """
     n_rows, n_sites = indptr.size - 1, costs.size
     with_budget = np.isfinite(budget)
-    best = np.inf
-    best_price, best_worth = price.copy(), np.zeros(n_sites)
-    best_taken, taken = np.zeros(n_sites), np.zeros(n_sites)
-    worth, slack = np.zeros(n_sites), np.zeros(n_rows)
+    taken, worth = np.zeros(n_sites), np.zeros(n_sites)
     stalled = 0
     for _ in range(rounds):
         worth[:] = 0.0
@@ -292,19 +299,14 @@ def descend(
                     break
                 worth[sites[at]] += saving[at] - price[row]
         bound += _pick(worth, most, costs, budget, with_budget, taken)
+        average[:] = SMOOTH * average + (1.0 - SMOOTH) * taken
+        stalled = 0 if bound < best - 1e-5 * abs(best) else stalled + 1
         if bound < best:
-            if bound > best - 1e-5 * abs(best):
-                stalled += 1
-            else:
-                stalled = 0
             best = bound
             best_price[:] = price
             best_worth[:] = worth
-            best_taken[:] = taken
-        else:
-            stalled += 1
         if stalled >= patience:
-            step *= 0.5
+            step *= SHRINK
             stalled = 0
             price[:] = best_price
         length = 0.0
@@ -314,13 +316,12 @@ def descend(
                 if saving[at] <= price[row]:
                     break
                 slope -= taken[sites[at]]
-            if slope > 0.0 and price[row] <= 0.0:
-                slope = 0.0
-            slack[row] = slope
-            length += slope * slope
-        if length == 0.0 or bound - reached <= 0.0:
+            direction[row] = SMOOTH * direction[row] + (1.0 - SMOOTH) * slope
+            if direction[row] < 0.0 or price[row] > 0.0:
+                length += direction[row] ** 2
+        if length == 0.0 or bound <= reached:
             break
         stride = step * (bound - reached) / length
         for row in range(n_rows):
-            price[row] = max(0.0, price[row] - stride * slack[row])
-    return best, best_price, best_worth, best_taken, step
+            price[row] = max(0.0, price[row] - stride * direction[row])
+    return best, step

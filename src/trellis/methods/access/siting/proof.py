@@ -13,7 +13,7 @@ from trellis.methods.access.siting.plan import Floats, How, Integers
 from trellis.methods.access.siting.problem import Savings
 from trellis.methods.access.siting.search import Search, flags
 
-TOO_LARGE_TO_PROVE: Final = 3_000_000  # savings left: HiGHS would spend its minute reading them
+TOO_LARGE_TO_PROVE: Final = 400_000  # savings left: HiGHS would not get through its first linear program
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ def _prove(search: Search, *, time_limit: float) -> None:
     candidates = np.flatnonzero(may & ~must)
     saved_already = search.saved(must)
     left = _left_over(savings, must, candidates)
+    if left.most < 0 or left.budget < 0.0:  # a better choice needs more sites than may be: there is none
+        search.bound = search.objective
+        return
+    if left.sites.size == 0:
+        search.take(np.flatnonzero(must))
+        search.bound = min(search.bound, max(saved_already, search.objective))
+        return
     if left.sites.size > TOO_LARGE_TO_PROVE:
         return
     levels = _Levels.of(left)

@@ -15,11 +15,12 @@ from trellis.methods.access.siting.plan import Floats, Integers
 from trellis.methods.access.siting.problem import Savings
 
 PROVEN: Final = 1e-9  # of all that could be saved: what counts as no gap
-ROUNDS: Final = 60  # of subgradient steps, with an interchange after each
+ROUNDS: Final = 150  # of subgradient steps, with an interchange after each
 STEPS: Final = 50  # in a round
 WORK: Final = 6e9  # savings looked at in all rounds together, at most: about half a minute
-PATIENCE: Final = 12  # steps without a better bound before the step is halved
-SMALLEST_STEP: Final = 1e-3  # below, the bound has come to rest
+PATIENCE: Final = 30  # steps without a better bound before they get shorter
+FIRST_STEP: Final = 0.05
+SMALLEST_STEP: Final = 1e-5  # below, the bound has come to rest
 
 
 class Search:
@@ -58,25 +59,31 @@ class Search:
         if self.savings.costs is not None:
             self._interchange(nowhere, per_cost=True)
         price = self._prices_nearby()
-        step, tried = 1.0, set[bytes]()
-        rounds = int(np.clip(WORK / (STEPS * self.savings.sites.size), 2, ROUNDS))
-        for _ in range(rounds):
+        direction, average = np.zeros(price.size), flags(self.sites, self.savings.n_sites).astype(np.float64)
+        bound, prices, worth = np.inf, price.copy(), np.zeros(self.savings.n_sites)
+        step, tried = FIRST_STEP, set[bytes]()
+        for _ in range(int(np.clip(WORK / (STEPS * self.savings.sites.size), 2, ROUNDS))):
             if self.proven or step < SMALLEST_STEP:
                 return
-            bound, price, worth, taken, step = self.kernels.descend(
+            bound, step = self.kernels.descend(
                 *self.rows,
                 self.most,
                 self.costs,
                 self.savings.budget,
                 price,
+                direction,
+                average,
+                bound,
+                prices,
+                worth,
                 self.objective,
                 STEPS,
                 step,
                 PATIENCE,
             )
             if bound < self.bound:
-                self.bound, self.prices, self.worth = float(bound), price.copy(), worth
-            begin = np.flatnonzero(taken > 0.5)
+                self.bound, self.prices, self.worth = float(bound), prices, worth
+            begin = np.sort(np.argsort(-average, kind="stable")[: self.most])
             if begin.tobytes() not in tried:
                 tried.add(begin.tobytes())
                 self._interchange(begin, per_cost=False)
