@@ -7,7 +7,14 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import OrganizationFactory, ProgramFactory, SessionFactory, SiteFactory, member
+from tests.factories import (
+    AllianceFactory,
+    OrganizationFactory,
+    ProgramFactory,
+    SessionFactory,
+    SiteFactory,
+    member,
+)
 from tests.unit.programs_import.importing_help import HEADINGS, ROBOTS, STARS, Importing, sheet
 
 from trellis.apps.accounts.models import User
@@ -219,8 +226,6 @@ def test_another_alliance_does_not_see_an_import(
     importing: Importing, signed_in_as: Callable[[User], Client]
 ) -> None:
     run = importing.preview(sheet(ROBOTS))
-    from tests.factories import AllianceFactory
-
     elsewhere = AllianceFactory()
     other = signed_in_as(member(elsewhere, Role.ADMIN))
     path = reverse("program_imports:run", kwargs={"alliance": elsewhere.slug, "pk": run.pk})

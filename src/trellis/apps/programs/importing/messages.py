@@ -92,6 +92,7 @@ _FILES: Final[dict[str, str | Promise]] = {
         "Rows %(first)s and %(second)s are both headings; they were put together."
     ),
     "above_headings": gettext_lazy("Rows %(first)s to %(last)s stand above the headings and are left out."),
+    "one_above_headings": gettext_lazy("Row %(first)s stands above the headings and is left out."),
 }
 
 

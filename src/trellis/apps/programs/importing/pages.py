@@ -217,12 +217,7 @@ def answer(run: ImportRun) -> list[str]:
     if run.state == ImportRun.State.UNDONE:
         return [_undone(counts)]
     applied = run.state == ImportRun.State.APPLIED
-    text = (
-        _("%(add)s programs or sessions were added and %(change)s changed; %(same)s were as in the list.")
-        if applied
-        else _("Of %(all)s rows, %(add)s would be added and %(change)s changed; %(same)s are as they were.")
-    )
-    said = [text % {name: exact(counts.get(name, 0)) for name in ("all", "add", "change", "same")}]
+    said = [_summary(counts, applied)]
     if rejected := counts.get("reject", 0):
         said.append(
             ngettext(
@@ -251,6 +246,21 @@ def answer(run: ImportRun) -> list[str]:
             % {"count": exact(gone)}
         )
     return said
+
+
+def _summary(counts: dict[str, Any], applied: bool) -> str:
+    parts = {
+        "add": _("%(count)s were added") if applied else _("%(count)s would be added"),
+        "change": _("%(count)s were changed") if applied else _("%(count)s would be changed"),
+        "same": _("%(count)s were in the directory as they are")
+        if applied
+        else _("%(count)s are in the directory as they are"),
+    }
+    said = [text % {"count": exact(counts[name])} for name, text in parts.items() if counts.get(name)]
+    rows = exact(counts.get("all", 0))
+    if not said:
+        return _("Of %(rows)s rows, none can be taken in.") % {"rows": rows}
+    return _("Of %(rows)s rows, %(parts)s.") % {"rows": rows, "parts": ", ".join(said)}
 
 
 def _undone(counts: dict[str, Any]) -> str:

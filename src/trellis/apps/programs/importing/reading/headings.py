@@ -9,6 +9,7 @@ Rows = list[tuple[int, list[str]]]
 
 _LOOK_AT: Final = 15
 _LONGEST: Final = 60
+_FILLED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,7 @@ def find(rows: Rows, chosen_row: int = 0, chosen_rows: int = 0) -> Headings:
     lower = lower + [""] * (width - len(lower))
     texts = _joined(head[at - 1][1], lower) if double else lower
     columns = _each_once(texts)
-    while (
-        columns
-        and columns[-1][1]
-        and not any(len(cells) >= len(columns) and cells[len(columns) - 1] for _number, cells in rows)
-    ):
+    while columns and columns[-1][1] and not _is_column(rows, number, len(columns)):
         columns.pop()
     notes: list[tuple[str, dict[str, Any]]] = []
     first = head[at - 1][0] if double else number
@@ -52,8 +49,18 @@ def find(rows: Rows, chosen_row: int = 0, chosen_rows: int = 0) -> Headings:
         notes.append(("two_heading_rows", {"first": first, "second": number}))
     left_out = [each for each, cells in rows if each < first and any(cells)]
     if left_out:
-        notes.append(("above_headings", {"first": left_out[0], "last": left_out[-1]}))
+        code = "above_headings" if len(left_out) > 1 else "one_above_headings"
+        notes.append((code, {"first": left_out[0], "last": left_out[-1]}))
     return Headings(tuple(name for name, _made_up in columns), number, 2 if double else 1, tuple(notes))
+
+
+def _is_column(rows: Rows, heading_row: int, width: int) -> bool:
+    """Whether the last of `width` columns, which has no heading, is one: enough rows have something there.
+
+    A cell here and there is none: those rows are too long, because a separator stands inside a text.
+    """
+    body = [cells for number, cells in rows if number > heading_row]
+    return sum(len(cells) >= width and bool(cells[width - 1]) for cells in body) > _FILLED * len(body)
 
 
 def _likeness(cells: list[str]) -> float:
@@ -79,18 +86,17 @@ def _continues(upper: list[str], lower: list[str]) -> bool:
     known = 0
     for at, cell in filled:
         above = next((each for each in reversed(upper[: at + 1]) if each), "")
-        known += bool(guess(cell).field or guess(f"{above} – {cell}").field)
+        known += bool(guess(cell).field or guess(f"{above} {cell}").field)
     return known >= max(2, len(filled) * 0.6)
 
 
 def _heads_groups(upper: list[str], lower: list[str]) -> bool:
-    """Whether a row above the headings names groups of them: few cells, with gaps where a group goes on."""
+    """Whether a row above the headings belongs to them: it names groups, with gaps, or the columns too."""
     filled = [cell for cell in upper if cell]
-    return (
-        len(filled) >= 2
-        and all(_could_head(cell) for cell in filled)
-        and len(filled) < sum(bool(cell) for cell in lower)
-    )
+    if len(filled) < 2 or not all(_could_head(cell) for cell in filled):
+        return False
+    known = sum(bool(guess(cell).field) for cell in filled)
+    return len(filled) < sum(bool(cell) for cell in lower) or known >= len(filled) / 2
 
 
 def _joined(upper: list[str], lower: list[str]) -> list[str]:
