@@ -48,14 +48,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def alliance(transactional_db: None) -> Alliance:
-    """The demonstration alliance, made as `make demo` makes it."""
-    return demonstration.make().alliance
+def alliance(transactional_db: None, run_jobs: Callable[[], None]) -> Alliance:
+    """The demonstration alliance, made as `make demo` makes it, with what its worker then computes."""
+    made = demonstration.make().alliance
+    run_jobs()
+    return made
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: LiveServer, alliance: Alliance) -> Iterator[Visit]:
-    """`visit("/a/…/")` opens a page as the demonstration's admin; `role=None` as the public."""
+def visit(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """`visit("/a/…/")` opens a page as the demonstration's admin; `role=None` as the public.
+
+    `of`: as somebody of another alliance.
+    """
     contexts: list[BrowserContext] = []
 
     def open_page(
@@ -65,6 +70,7 @@ def visit(browser: Browser, live_server: LiveServer, alliance: Alliance) -> Iter
         viewport: dict[str, int] = DESKTOP,
         javascript: bool = True,
         dark: bool = False,
+        of: Alliance | None = None,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -75,6 +81,7 @@ def visit(browser: Browser, live_server: LiveServer, alliance: Alliance) -> Iter
         )
         contexts.append(context)
         if role is not None:
+            alliance = of or request.getfixturevalue("alliance")
             context.add_cookies([_session_of(alliance, role, live_server.url)])
         page = context.new_page()
         page.goto(path)

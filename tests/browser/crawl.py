@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 # Ends of addresses that are files, and pages that are another's work or end the visit.
-FILES = (".csv", ".xlsx", ".pdf", ".json", ".ics")
+FILES = (".csv", ".xlsx", ".pdf", ".json", ".geojson", ".png", ".svg", ".zip", ".ics")
 NOT_WALKED = ("/admin/", "/accounts/logout", "/static/", "/healthz")
 
 

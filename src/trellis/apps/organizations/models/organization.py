@@ -30,6 +30,7 @@ class Organization(AllianceOwned):
         ordering = ["name", "pk"]
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes = [models.Index(fields=["alliance", "changed_at"], name="organization_changed")]
         constraints = [models.UniqueConstraint(fields=["alliance", "name"], name="organization_name_once")]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ class Program(Entry):
         verbose_name = _("program")
         verbose_name_plural = _("programs")
         indexes = [
+            models.Index(fields=["alliance", "changed_at"], name="program_changed"),
             models.Index(fields=["alliance", "status", "name"], name="program_listed"),
             models.Index(fields=["alliance", "status", "verified_on"], name="program_fresh"),
             models.Index(fields=["alliance", "source", "external_id"], name="program_in_source"),

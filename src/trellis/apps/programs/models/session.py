@@ -64,7 +64,10 @@ class Session(Entry):
         ordering = ["starts_on", "pk"]
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        indexes = [models.Index(fields=["alliance", "source", "external_id"], name="session_in_source")]
+        indexes = [
+            models.Index(fields=["alliance", "changed_at"], name="session_changed"),
+            models.Index(fields=["alliance", "source", "external_id"], name="session_in_source"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(age_min__isnull=True)

@@ -42,7 +42,10 @@ class Site(Entry):
         ordering = ["name", "address", "pk"]
         verbose_name = _("site")
         verbose_name_plural = _("sites")
-        indexes = [models.Index(fields=["alliance", "zip_code"], name="site_zip")]
+        indexes = [
+            models.Index(fields=["alliance", "changed_at"], name="site_changed"),
+            models.Index(fields=["alliance", "zip_code"], name="site_zip"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.address or self.city
