@@ -133,6 +133,8 @@ def naive_raam(
     people = demand.people[:, 0]
     cost = minutes_between(demand, supply, travel)[:, sites]
     cost = np.where(cost <= travel.minutes_limit * (1 + TOLERANCE), cost, np.inf) / tau
+    if not sites.size or not people.any():
+        return np.full(people.size, np.nan)
     rho = people.sum() / supply.seats[:, 0].sum()
     room = supply.seats[sites, 0] * rho
     agents = [i for i in range(people.size) if people[i] > 0 and np.isfinite(cost[i]).any()]

@@ -16,7 +16,7 @@ from trellis.methods.access.decay import STEPS, Decay, binary
 from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.matrix import TravelMatrix
 from trellis.methods.access.model import Access, Demand, Floats, Selection, Supply, Travel
-from trellis.methods.access.reach import Reach, reaches
+from trellis.methods.access.reach import Reach, as_rows, reaches
 from trellis.methods.access.selection import balanced, three_step
 
 WITHIN = binary()  # everyone within the limit counts whole
@@ -45,7 +45,7 @@ class Catchment:
         ways = reaches(demand, supply, travel)
         weighted = weighted_people(ways, demand, decay)
         crowding = shared(supply.seats, weighted)
-        access = np.stack([way.at_places(_rows(crowding), decay).T for way in ways], axis=1)
+        access = np.stack([way.at_places(as_rows(crowding), decay).T for way in ways], axis=1)
         result = describe(
             ways, demand, supply, access=access, crowding=crowding, weighted=weighted, decay=decay
         )
@@ -96,7 +96,7 @@ def floating_catchment(
 
 def weighted_people(ways: Sequence[Reach], demand: Demand, decay: Decay) -> Floats:
     """Young people near each site (m,), of all classes, by W."""
-    sums = [way.at_sites(_rows(demand.people[:, c : c + 1]), decay)[0] for c, way in enumerate(ways)]
+    sums = [way.at_sites(as_rows(demand.people[:, c : c + 1]), decay)[0] for c, way in enumerate(ways)]
     total: Floats = np.sum(sums, axis=0)
     return total
 
@@ -122,7 +122,7 @@ def describe(
     """What doesn't depend on how seats are shared, beside what does."""
     reached = weighted if decay == WITHIN else weighted_people(ways, demand, WITHIN)
     nearest = np.stack([way.nearest(supply.open) for way in ways], axis=1)
-    seats = np.stack([way.at_places(_rows(supply.seats), WITHIN).T for way in ways], axis=1)
+    seats = np.stack([way.at_places(as_rows(supply.seats), WITHIN).T for way in ways], axis=1)
     return Access(
         people=demand.people,
         access=access,
@@ -133,8 +133,3 @@ def describe(
         reached_people=reached,
         used=weighted > 0,
     )
-
-
-def _rows(columns: Floats) -> Floats:
-    """Columns (n, q) as rows (q, n) that lie together in memory."""
-    return np.ascontiguousarray(columns.T)

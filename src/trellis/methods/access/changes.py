@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trellis.methods.access.decay import binary
+from trellis.methods.access.decay import Decay, binary
 from trellis.methods.access.errors import InvalidInput, UnknownId
 from trellis.methods.access.matrix import TravelMatrix
 from trellis.methods.access.model import Access, Flags, Floats, Integers, Supply, with_seats
-from trellis.methods.access.reach import Reach
+from trellis.methods.access.reach import Reach, as_rows
 
 if TYPE_CHECKING:
     from trellis.methods.access.catchment import Catchment
@@ -90,16 +90,16 @@ def _change(
             raise InvalidInput(f"the new sites have {add.seats.shape[1]} kinds of seat, the others {kinds}.")
         there = np.isin(add.ids, supply.ids[np.isin(supply.ids, add.ids)])
         if there.any():
-            raise InvalidInput(f"the new site {add.ids[there][0]!r} has the id of one that is there.")
+            raise InvalidInput(
+                f"the new site {add.ids[there].tolist()[0]!r} has the id of one that is there."
+            )
         after = np.concatenate([after, add.seats])
     return Change(sites, supply.seats[sites], after, add)
 
 
 def _rows_of(ids: NDArray[Any], named: Sequence[Any]) -> Integers:
     """Rows of the named ids."""
-    found = (
-        np.flatnonzero(np.isin(ids, np.array(named, dtype=ids.dtype))) if named else np.array([], np.int64)
-    )
+    found = np.flatnonzero(np.isin(ids, np.array(named))) if named else np.array([], np.int64)
     rows = dict(zip(ids[found].tolist(), found.tolist(), strict=True))
     unknown = [name for name in named if name not in rows]
     if unknown:
@@ -107,7 +107,7 @@ def _rows_of(ids: NDArray[Any], named: Sequence[Any]) -> Integers:
     return np.array([rows[name] for name in named], dtype=np.int64)
 
 
-def _at_new_sites(ways: Sequence[Reach], base: Catchment, decay: Any, change: Change) -> Floats:
+def _at_new_sites(ways: Sequence[Reach], base: Catchment, decay: Decay, change: Change) -> Floats:
     """Young people near the new sites (a,), by the decay."""
     if change.added is None:
         return np.zeros(0)
@@ -163,19 +163,19 @@ class _Recount:
         )
 
     def _updated(
-        self, c: int, before: Floats, difference: Floats, there: Floats, touched: Floats, decay: Any
+        self, c: int, before: Floats, difference: Floats, there: Floats, touched: Floats, decay: Decay
     ) -> Floats:
         """A sum over sites (n, k): the difference added, or added up anew where it cancels.
 
         `difference` and `touched` (t + a, k) are values of the touched sites, `there` (m, k) of the old ones.
         """
-        after: Floats = before + self.ways[c].at_places(_rows(difference), decay).T
+        after: Floats = before + self.ways[c].at_places(as_rows(difference), decay).T
         rows = np.flatnonzero((after < CANCELS * before).any(axis=1))
         if rows.size:
             new = np.where(self.change.is_new[:, np.newaxis], touched, 0.0)
             after[rows] = (
-                self.base.reaches[c].at_places(_rows(there), decay, rows=rows)
-                + self.ways[c].at_places(_rows(new), decay, rows=rows)
+                self.base.reaches[c].at_places(as_rows(there), decay, rows=rows)
+                + self.ways[c].at_places(as_rows(new), decay, rows=rows)
             ).T[rows]
         return after
 
@@ -195,7 +195,3 @@ class _Recount:
             nearest[rows] = self.base.reaches[c].nearest(with_seats(self.seats), rows=rows)[rows]
         opened = is_open & ~was_open
         return np.minimum(nearest, way.nearest(opened)) if opened.any() else nearest
-
-
-def _rows(columns: Floats) -> Floats:
-    return np.ascontiguousarray(columns.T)

@@ -161,6 +161,11 @@ class ByMatrix:
         return asked[self.place]
 
 
+def as_rows(columns: Floats) -> Floats:
+    """Columns (n, q) as rows (q, n) that lie together in memory."""
+    return np.ascontiguousarray(columns.T)
+
+
 def _added_up(values: Floats, index: NDArray[np.int32], n: int) -> Floats:
     """Rows of values (q, n_pairs) added up by index: (q, n)."""
     return np.stack([np.bincount(index, weights=row, minlength=n) for row in values])
