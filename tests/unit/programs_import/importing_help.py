@@ -7,7 +7,7 @@ from typing import Any
 
 from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Alliance
-from trellis.apps.programs.importing import matching, services
+from trellis.apps.programs.importing import matching, queries, services
 from trellis.apps.programs.models import ImportRow, ImportRun
 
 HEADINGS = ("ID", "Organization", "Program", "Min Age", "Max Age", "Price", "Start Date", "ZIP", "Address")
@@ -41,15 +41,22 @@ class Importing:
             content=io.BytesIO(content),
         )
 
-    def match(self, run: ImportRun, mapping: Mapping[str, str] | None = None, **defaults: str) -> None:
-        guesses = matching.match(run.reading["columns"], run.source.mapping)
+    def match(
+        self,
+        run: ImportRun,
+        mapping: Mapping[str, str] | None = None,
+        *,
+        leave_out: bool = True,
+        **defaults: str,
+    ) -> None:
+        guesses = matching.match(run.reading["columns"], queries.remembered(run))
         guessed = {column: guess.field for column, guess in zip(run.reading["columns"], guesses, strict=True)}
         services.match_columns(
             run=run,
             by=self.by,
             mapping={**guessed, **(mapping or {})},
             defaults=defaults,
-            leave_out=True,
+            leave_out=leave_out,
         )
 
     def preview(

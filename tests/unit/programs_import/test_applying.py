@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.factories import OrganizationFactory, ProgramFactory, SessionFactory, SiteFactory
 from tests.unit.programs_import.importing_help import HEADINGS, ROBOTS, STARS, Importing, sheet
 
@@ -109,6 +110,24 @@ def test_rows_of_one_program_become_its_sessions(importing: Importing) -> None:
     assert Session.objects.for_alliance(importing.alliance).count() == 2
 
 
+def test_a_program_that_changes_hands_is_tied_anew_and_undo_ties_it_back(importing: Importing) -> None:
+    importing.bring(LIST)
+    run = importing.preview(sheet(changed(ROBOTS, Organization="Illustrative Club"), STARS))
+    assert importing.row(run).changes == {"organization": ["Illustrative Library", "Illustrative Club"]}
+    run = importing.apply(run)
+    program = Program.objects.for_alliance(importing.alliance).select_related("organization")
+    assert program.get(external_id="1").organization.name == "Illustrative Club"
+    importing.undo(run)
+    assert program.get(external_id="1").organization.name == "Illustrative Library"
+    assert not Organization.objects.for_alliance(importing.alliance).filter(name="Illustrative Club").exists()
+
+
+def test_an_online_program_with_a_zip_code_alone_has_no_site(importing: Importing) -> None:
+    headings = (*HEADINGS[:8], "Format")
+    importing.bring(sheet((*ROBOTS[:8], "online"), headings=headings))
+    assert Session.objects.for_alliance(importing.alliance).get().site is None
+
+
 def test_an_empty_cell_does_not_empty_a_field(importing: Importing) -> None:
     importing.bring(LIST)
     importing.bring(sheet(changed(ROBOTS, Max_Age=""), STARS))
@@ -186,6 +205,28 @@ def test_a_worker_killed_at_any_step_leaves_nothing_half_applied(
     handler_of(job.kind)(JobContext(job))
     assert importing.again(run).state == ImportRun.State.APPLIED
     assert Session.objects.for_alliance(importing.alliance).count() == 2
+
+
+def test_in_a_real_transaction_nothing_shows_before_the_end_and_nothing_after_a_kill(
+    transactional_db: None, importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = importing.preview(LIST)
+    services.start_apply(run=run, by=importing.by)
+    job = jobs_of(run).get(kind="programs.apply")
+    real = saving.save
+
+    def killed(*args: Any) -> None:
+        real(*args)
+        assert Session.objects.for_alliance(importing.alliance).count() == 2
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(applying, "save", killed)
+        with pytest.raises(Killed):
+            handler_of(job.kind)(JobContext(job))
+    connection.close()  # as the process that was killed
+    assert not Session.objects.for_alliance(importing.alliance).exists()
+    assert importing.again(run).state == ImportRun.State.APPLYING
 
 
 def test_a_job_that_runs_again_after_it_was_done_does_nothing(importing: Importing) -> None:

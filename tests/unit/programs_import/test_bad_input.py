@@ -401,7 +401,10 @@ def test_hsds_goes_in_without_matching_columns(importing: Importing) -> None:
         "maximum_age": 14,
         "organization": {"id": "9f8b1c62-0000-4000-8000-000000000002", "name": "Illustrative Library"},
     }
-    run = importing.bring(json.dumps({"contents": [service]}).encode(), name="services.json")
+    run = importing.upload(json.dumps({"contents": [service]}).encode(), name="services.json")
+    importing.match(run, leave_out=False)
+    importing.run_jobs()
+    run = importing.apply(importing.again(run))
     assert run.layout == "hsds_json"
     assert run.counts["reject"] == 0
     session = Session.objects.for_alliance(importing.alliance).get()

@@ -56,7 +56,8 @@ def _is_waiting(run: ImportRun) -> bool:
 
 
 def _plan(run: ImportRun, progress: Progress) -> tuple[planning.Plan, dict[int, ImportRow]]:
-    progress(0.02, "")
+    comparing = _("Comparing the rows with the directory")
+    progress(0.02, comparing)
     rows = {
         row.number: row
         for row in ImportRow.objects.for_alliance(run.alliance)
@@ -65,7 +66,7 @@ def _plan(run: ImportRun, progress: Progress) -> tuple[planning.Plan, dict[int, 
         .defer("raw", "problems", "corrections")
         .iterator(chunk_size=2000)
     }
-    progress(0.15, "")
+    progress(0.15, comparing)
     existing = planning.load(run.alliance, run.source)
     plan = planning.make(
         [
@@ -76,7 +77,7 @@ def _plan(run: ImportRun, progress: Progress) -> tuple[planning.Plan, dict[int, 
         existing,
         merged=run.source.rules.get("merged", {}),
         to_apply=True,
-        progress=lambda share: progress(0.15 + 0.25 * share, ""),
+        progress=lambda share: progress(0.15 + 0.25 * share, comparing),
     )
     return plan, rows
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.programs import topics
-from trellis.apps.programs.importing import matching
+from trellis.apps.programs.importing import matching, queries
 from trellis.apps.programs.importing.fields import FIELDS, REQUIRED
 from trellis.apps.programs.importing.messages import Message, say
 from trellis.apps.programs.importing.previewing import with_corrections
@@ -68,7 +68,7 @@ class Tab:
 def choices_of_columns(run: ImportRun, sent: dict[str, str] | None = None) -> list[ColumnChoice]:
     """The columns with what they would hold: what was sent, else remembered, else guessed."""
     columns, samples = run.reading["columns"], run.reading["samples"]
-    guesses = matching.match(columns, {**run.source.mapping, **run.mapping})
+    guesses = matching.match(columns, queries.remembered(run))
     return [
         ColumnChoice(
             at,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from trellis.apps.programs.importing import plan as planning
 from trellis.apps.programs.importing.reading import read
@@ -36,14 +37,15 @@ def preview(run: ImportRun, progress: Progress) -> bool:
         heading_row=reading.get("heading_row", 0),
         heading_rows=reading.get("heading_rows", 0),
     )
-    progress(0.05, "")
+    reading_rows = _("Reading the rows")
+    progress(0.05, reading_rows)
     reader = RowReader(table.reading.columns, run.mapping, run.defaults)
     corrections = _corrections(run, table.reading.columns)
     reads: dict[int, tuple[list[str], Read]] = {}
     for done, (number, cells) in enumerate(table.rows):
         reads[number] = (cells, reader.read(with_corrections(cells, corrections.get(number, {}))))
         if done % 500 == 0:
-            progress(0.05 + 0.25 * done / len(table.rows), "")
+            progress(0.05 + 0.25 * done / len(table.rows), reading_rows)
     plan = planning.make(
         [
             planning.RowToPlan(number, each.values)
@@ -53,13 +55,13 @@ def preview(run: ImportRun, progress: Progress) -> bool:
         planning.load(run.alliance, run.source),
         rule=run.source.rules.get("duplicates", ""),
         merged=run.source.rules.get("merged", {}),
-        progress=lambda share: progress(0.3 + 0.4 * share, ""),
+        progress=lambda share: progress(0.3 + 0.4 * share, _("Comparing them with the directory")),
     )
     rows = [
         _as_row(run, number, cells, corrections.get(number, {}), each, plan.rows.get(number))
         for number, (cells, each) in reads.items()
     ]
-    progress(0.75, "")
+    progress(0.75, _("Keeping what was found"))
     with transaction.atomic():
         # The first statement takes the lock: whoever discards the import waits, or was first.
         kept = ImportRun.objects.for_alliance(run.alliance).filter(pk=run.pk, state=State.READING)

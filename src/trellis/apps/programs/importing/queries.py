@@ -43,6 +43,15 @@ def sources(alliance: Alliance) -> QuerySet[Source]:
     return Source.objects.for_alliance(alliance).annotate(imports=Count("runs")).order_by("name")
 
 
+def remembered(run: ImportRun) -> dict[str, str]:
+    """{column: field, or "" where it is left out} as matched in this import or in earlier ones of its list.
+
+    What HSDS has in `row` is where a row stands in the file: that is nobody's to match.
+    """
+    known = {"row": ""} if run.layout.startswith("hsds") else {}
+    return {**known, **run.source.mapping, **run.mapping}
+
+
 def jobs_of(run: ImportRun) -> QuerySet[Job]:
     """The jobs that worked on an import, newest first."""
     return (

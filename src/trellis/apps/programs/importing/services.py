@@ -128,7 +128,7 @@ def _check_mapping(run: ImportRun, chosen: dict[str, str], defaults: dict[str, s
                 _("Say which column holds the %(field)s: a row without it can't be listed.")
                 % {"field": FIELDS[field].label}
             )
-    known = {column for column, field in run.source.mapping.items() if field == ""}
+    known = {column for column, field in queries.remembered(run).items() if field == ""}
     left = [column for column, field in chosen.items() if not field and column not in known]
     if left and not leave_out:
         raise ImportRefused(

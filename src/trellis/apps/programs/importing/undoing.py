@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trellis.apps.core.audit import services as audit
 from trellis.apps.organizations.models import OrganizationEditor
@@ -16,10 +17,6 @@ from trellis.apps.programs.importing.saving import BATCH, ORDER, digest, links, 
 from trellis.apps.programs.models import (
     ImportChange,
     ImportRun,
-    Program,
-    QualityRating,
-    Session,
-    Site,
     Verification,
 )
 
@@ -48,7 +45,7 @@ def undo(run: ImportRun, *, leave_edited: bool, progress: Progress) -> list[str]
 
     With `leave_edited` those are left as they are and the rest is taken back. One transaction.
     """
-    progress(0.1, "")
+    progress(0.1, _("Taking it back"))
     with transaction.atomic():
         mine = ImportRun.objects.for_alliance(run.alliance).filter(pk=run.pk, state=State.APPLIED)
         if not mine.update(state=State.UNDONE, undone_at=timezone.now()):
@@ -114,32 +111,29 @@ def _restore(found: Undoing, kind: Kind, row: Any, change: ImportChange) -> None
         found.restore[kind][row.pk] = (row, same)
 
 
+# By what kind of entry, through which attribute, an entry is needed.
+_NEEDED_BY: Final[dict[Kind, tuple[tuple[Kind, str], ...]]] = {
+    "program": (("session", "program_id"), ("rating", "program_id")),
+    "site": (("session", "site_id"),),
+    "organization": (("program", "organization_id"), ("site", "organization_id")),
+}
+
+
 def _in_use(run: ImportRun, kind: Kind, pks: set[int], found: Undoing) -> set[int]:
-    """Of entries that the import added, those that others need by now: they stay."""
+    """Of entries that the import added, those that others need once it is taken back: they stay."""
     alliance = run.alliance
     needed: set[int | None] = set()
+    for other, attribute in _NEEDED_BY.get(kind, ()):
+        manager: Any = MODELS[other]._default_manager
+        restored, deleted = found.restore[other], found.delete[other]
+        rows = manager.for_alliance(alliance).values_list("pk", attribute)
+        for pk, link in rows.iterator(chunk_size=5000):
+            if pk not in deleted:
+                needed.add(restored[pk][1].get(attribute, link) if pk in restored else link)
     if kind == "program":
-        for model, stay in ((Session, "session"), (QualityRating, "rating")):
-            rows = model.objects.for_alliance(alliance).filter(program__isnull=False)
-            needed |= {
-                program
-                for pk, program in rows.values_list("pk", "program_id").iterator(chunk_size=5000)
-                if program in pks and pk not in found.delete[stay]  # type: ignore[index]
-            }
         answered = Verification.objects.for_alliance(alliance).exclude(answer="")
         needed |= set(answered.values_list("program_id", flat=True))
-    elif kind == "site":
-        sessions = Session.objects.for_alliance(alliance).filter(site__isnull=False)
-        needed |= {
-            site
-            for pk, site in sessions.values_list("pk", "site_id").iterator(chunk_size=5000)
-            if pk not in found.delete["session"] and site in pks
-        }
     elif kind == "organization":
-        programs = Program.objects.for_alliance(alliance).values_list("pk", "organization_id")
-        needed |= {owner for pk, owner in programs if pk not in found.delete["program"]}
-        sites = Site.objects.for_alliance(alliance).values_list("pk", "organization_id")
-        needed |= {owner for pk, owner in sites if pk not in found.delete["site"]}
         editors = OrganizationEditor.objects.for_alliance(alliance)
         needed |= set(editors.values_list("organization_id", flat=True))
     return {pk for pk in needed if pk is not None and pk in pks}

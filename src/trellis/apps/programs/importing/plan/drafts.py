@@ -55,16 +55,17 @@ class Draft:
         if value == current:
             return True
         if is_empty(current) or mode == "new":
-            self._set(attribute, value)
+            self.put(attribute, value)
             return True
         if mode == "fill" or said_before or self.pk is None:
             return True
         if self.provenance.get(attribute, {}).get("source") != self.source_name:
             return False
-        self._set(attribute, value)
+        self.put(attribute, value)
         return True
 
-    def _set(self, attribute: str, value: Any) -> None:
+    def put(self, attribute: str, value: Any) -> None:
+        """Sets a value, whatever was said before."""
         self.values[attribute] = value
         if self.pk is not None:
             self.changes[attribute] = [self.before.get(attribute), value]
@@ -176,6 +177,8 @@ class Drafts:
         return draft
 
     def _site(self, values: dict[str, Any], outcome: Outcome) -> Draft | None:
+        if values.get("mode") == "online" and not (values.get("address") or values.get("site_name")):
+            return None  # its ZIP code, or a position, is the organization's
         ref = self._sites.find(values)
         if ref is None:
             return None
@@ -184,12 +187,13 @@ class Drafts:
         if given and draft.now("located") in (Located.ZIP, Located.GEOCODER):
             # A stated position is better than one that was looked up.
             for attribute in ("latitude", "longitude"):
-                draft._set(attribute, values[attribute])
-            outcome.changes["latitude"] = [draft.before.get("latitude"), values["latitude"]]
-            draft._set("located", Located.GIVEN)
+                draft.put(attribute, values[attribute])
+                if draft.pk is not None:
+                    outcome.changes[attribute] = draft.changes[attribute]
+            draft.put("located", Located.GIVEN)
         self._fill(draft, values, "own" if draft.own else "fill", outcome)
         if given and is_empty(draft.now("located")):
-            draft._set("located", Located.GIVEN)
+            draft.put("located", Located.GIVEN)
         elif draft.pk is None and draft.now("latitude") is None and draft.now("zip_code"):
             middle = zip_position(draft.now("zip_code"))
             if middle is not None:
