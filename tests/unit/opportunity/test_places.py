@@ -13,7 +13,7 @@ from tests.unit.opportunity.town import Town, columns, position, square
 from trellis.apps.core.audit.models import AuditEntry
 from trellis.apps.core.permissions import Role
 from trellis.apps.opportunity.models import PlaceSet
-from trellis.apps.opportunity.places import shapes, table
+from trellis.apps.opportunity.places import building, shapes, table
 from trellis.apps.opportunity.places.own import CantRead, read_areas
 from trellis.apps.opportunity.services.places import illustrative_hexagons
 
@@ -150,3 +150,15 @@ def test_only_those_who_manage_regions_make_sets(town: Town) -> None:
     client.force_login(member(town.alliance, Role.CONTRIBUTOR))
     assert client.get(town.url("places")).status_code == 200
     assert client.post(town.url("upload_own")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("published", "short"),
+    [
+        ("Block Group 1; Census Tract 101; Cook County; Illinois", "Tract 101, group 1, Cook"),
+        ("Census Tract 25.02, Tulsa County, Oklahoma", "Tract 25.02, Tulsa"),
+        ("Douglas", "Douglas"),
+    ],
+)
+def test_census_places_are_called_by_what_tells_them_apart(published: str, short: str) -> None:
+    assert building.short_name(published) == short

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -72,7 +73,7 @@ def of_places(places: Places) -> Draft:
     """
     columns = table.PlaceTable(
         ids=places.ids.astype(object),
-        names=places.names.astype(object),
+        names=np.array([short_name(name) for name in places.names.tolist()], dtype=object),
         county=places.county.astype(object),
         latitude=places.latitude,
         longitude=places.longitude,
@@ -94,6 +95,19 @@ def of_places(places: Places) -> Draft:
         sources=[dict(each) for each in places.sources],
         mismatches=didnt_fit,
     )
+
+
+def short_name(published: str) -> str:
+    """Return a census place's name without what its table says beside it: "Tract 101, group 1, Cook"."""
+    parts = [part.strip() for part in re.split("[;,]", published)]
+    words = {part.rpartition(" ")[0]: part.rpartition(" ")[2] for part in parts}
+    if "Census Tract" not in words:
+        return published
+    county = next((part for part in parts if part.endswith((" County", " Parish"))), "")
+    found = [f"Tract {words['Census Tract']}"]
+    found += [f"group {words['Block Group']}"] if "Block Group" in words else []
+    found += [county.rpartition(" ")[0]] if county else []
+    return ", ".join(found)
 
 
 def _counties(codes: Iterable[str]) -> dict[str, Any]:
