@@ -106,6 +106,12 @@ def test_an_error_stands_in_its_cell_and_is_corrected_there(browser: Client, imp
     assert (row.values["age_min"], row.raw[3]) == (7, "14")
 
 
+def test_a_cell_to_be_corrected_is_shown_in_full(browser: Client, importing: Importing) -> None:
+    name = "Knots " * 60
+    run = importing.preview(sheet((*BAD_AGE[:2], name, *BAD_AGE[3:])))
+    assert name.strip() in browser.get(url(importing, "run", pk=run.pk)).content.decode()
+
+
 def test_without_javascript_a_correction_leads_back_to_its_row(browser: Client, importing: Importing) -> None:
     run = importing.preview(sheet(BAD_AGE))
     back = url(importing, "run", pk=run.pk) + "?show=reject"

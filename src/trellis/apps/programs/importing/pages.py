@@ -140,15 +140,17 @@ def _row_view(
         change = row.changes.get(field)
         told.add(field)
         said = tuple(by_column.get(at, ()))
+        fixable = changeable and any(message.level != "note" for message in said)
+        text = texts[at] if at < len(texts) else ""
         cells.append(
             Cell(
                 at,
                 heading,
-                _short(texts[at] if at < len(texts) else ""),
+                text if fixable else _short(text),
                 None if change is None else _short(in_words(field, change[0])),
                 None if change is None else _short(in_words(field, change[1])),
                 said,
-                changeable and any(message.level != "note" for message in said),
+                fixable,
             )
         )
     for field, (before, after) in row.changes.items():
