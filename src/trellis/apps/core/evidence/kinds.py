@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.evidence.models import Evidence
+from trellis.apps.core.evidence.parameters import in_words
 
 Text = str | Promise
 
@@ -21,6 +22,7 @@ class EvidenceKind:
 
     `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about
     one record (its intervals and why; what it doesn't count); `page` is where the result is to be read.
+    `asked` gives what was asked for, as (label, value), where the usual words for parameters don't do.
     `is_kept_by_hand`: somebody chose to keep each of them, so that each is news.
     """
 
@@ -30,6 +32,7 @@ class EvidenceKind:
     how_sure: Callable[[Evidence], list[str]] = _nothing
     leaves_out: Callable[[Evidence], list[str]] = _nothing
     page: Callable[[Evidence], str | None] = lambda evidence: None
+    asked: Callable[[Evidence], list[tuple[str, str]]] = lambda evidence: in_words(evidence.parameters)
     is_kept_by_hand: bool = False
 
 

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.evidence import kinds, queries
 from trellis.apps.core.evidence.models import Evidence
-from trellis.apps.core.evidence.parameters import in_words
 from trellis.apps.core.paging import listing
 from trellis.apps.core.permissions import Permission
 
@@ -55,7 +54,7 @@ def detail(request: AllianceRequest, pk: int) -> HttpResponse:
             "how_sure": kind.how_sure(evidence),
             "leaves_out": kind.leaves_out(evidence),
             "page_url": kind.page(evidence),
-            "parameters": in_words(evidence.parameters),
+            "parameters": kind.asked(evidence),
             "answers": answers[:EARLIER_SHOWN],
             "more_answers": len(answers) > EARLIER_SHOWN,
             "newest": answers[0],
