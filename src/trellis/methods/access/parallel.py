@@ -13,17 +13,23 @@ import numpy as np
 from trellis.methods.access.model import Integers
 
 SLICES_PER_THREAD = 8  # so that nobody waits for the thread with the largest city
-FEW = 512  # rows that aren't worth a second thread
+ROWS = 500  # at least, in a slice: handing one to a thread takes as long as some dozen rows
+LIGHT_ROWS = 10_000  # of a kernel that does little for a row
 
 
-def in_parallel(kernel: Callable[..., None], rows: Integers, *arguments: Any) -> None:
-    """kernel(some rows, *arguments) for slices of the rows; it may write to its own rows only."""
+def in_parallel(kernel: Callable[..., None], rows: Integers, *arguments: Any, at_least: int = ROWS) -> None:
+    """kernel(some rows, *arguments) for slices of the rows; it may write to its own rows only.
+
+    No slice is smaller than `at_least`, so that few rows stay in this thread.
+    """
     threads = _threads()
-    if threads == 1 or rows.size < FEW:
+    slices = min(threads * SLICES_PER_THREAD, rows.size // at_least)
+    if threads == 1 or slices < 2:
         kernel(rows, *arguments)
         return
-    slices = np.array_split(rows, threads * SLICES_PER_THREAD)
-    tasks = [_pool(os.getpid()).submit(kernel, some, *arguments) for some in slices]
+    first, *others = np.array_split(rows, slices)
+    tasks = [_pool(os.getpid()).submit(kernel, some, *arguments) for some in others]
+    kernel(first, *arguments)
     for task in tasks:
         task.result()
 

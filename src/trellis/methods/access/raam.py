@@ -16,7 +16,7 @@ import numpy as np
 
 from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.model import Demand, Floats, Integers, Supply, Travel
-from trellis.methods.access.parallel import in_parallel
+from trellis.methods.access.parallel import LIGHT_ROWS, in_parallel
 from trellis.methods.access.raam_search import Search, search_for
 from trellis.methods.access.reach import Reach, reaches
 
@@ -150,9 +150,9 @@ class _Crowd:
         self._make_room()
         everyone = np.arange(self.agents.people.size)
         self.before = self.load / self.capacity
-        in_parallel(weigh_held, everyone, self.agents, self.before)
+        in_parallel(weigh_held, everyone, self.agents, self.before, at_least=LIGHT_ROWS)
         self._search(self.before)
-        in_parallel(decide, everyone, self.agents, self.load, self.capacity, share)
+        in_parallel(decide, everyone, self.agents, self.load, self.capacity, share, at_least=LIGHT_ROWS)
         if held_back:
             hold_back(self.agents, self.capacity, np.empty_like(self.load))
         moved: float = move(self.agents, self.load)
