@@ -42,7 +42,7 @@ def suppress(cells: Cells, *, threshold: int = 10, seed: int = 0) -> Suppression
         if narrow.size == 0:
             break
         missing = threshold - (attacker.high - attacker.low)[narrow]
-        status[chooser.partners(narrow, missing, hidden, sparing=turn < SPARING_TURNS)] = Status.COMPLEMENT
+        status[chooser.partners(narrow, missing, hidden, turn=turn)] = Status.COMPLEMENT
         turn += 1
     return Suppression(shown=status == Status.SHOWN, status=status, threshold=threshold)
 
@@ -75,28 +75,37 @@ class _Chooser:
                         hidden[offer[1]] = turn = True
 
     def partners(
-        self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_], *, sparing: bool
+        self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_], *, turn: int
     ) -> list[int]:
-        """Shown cells to hide next, the cheapest first; `sparing`: none where such a one may help."""
+        """Shown cells to hide next, the cheapest first; more of them, and for more cells, turn by turn."""
+        most = 1 << (turn // SPARING_TURNS)
         offers = []
         for cell, lack in zip(narrow.tolist(), missing.tolist(), strict=True):
-            found = [
-                offer
-                for relation in self.relations_of[cell]
-                if (offer := self._partner(relation, lack, hidden)) is not None
-            ]
-            if found:
-                offers.append((*min(found), cell))
+            offers += [(*offer, cell) for offer in sorted(self._nearest_offers(cell, lack, hidden))[:most]]
         if not offers:
             raise ArithmeticError("Hidden cells stay too well known although nothing is left to hide.")
         helped: set[int] = set()
         chosen: set[int] = set()
         for _cost, partner, cell in sorted(offers):
             mine = self.relations_of[cell]
-            if not sparing or helped.isdisjoint(mine):
+            if turn >= SPARING_TURNS or helped.isdisjoint(mine):
                 chosen.add(partner)
             helped.update(mine)
         return sorted(chosen)
+
+    def _nearest_offers(self, start: int, lack: float, hidden: NDArray[np.bool_]) -> list[tuple[float, int]]:
+        """Partners in the relations of a cell; where all is hidden there, in those of what is hidden."""
+        cells, seen = [start], {start}
+        relations: set[int] = set()
+        while cells:
+            reached = {each for cell in cells for each in self.relations_of[cell]} - relations
+            offers = [self._partner(relation, lack, hidden) for relation in sorted(reached)]
+            if any(offers):
+                return [offer for offer in offers if offer is not None]
+            relations |= reached
+            cells = sorted({int(cell) for each in reached for cell in self.cells.relation(each)} - seen)
+            seen.update(cells)
+        return []
 
     def _partner(self, relation: int, lack: float, hidden: NDArray[np.bool_]) -> tuple[float, int] | None:
         """(cost, cell): the cheapest shown cell of a relation that is large enough, else the largest."""
