@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.factories import (
     AllianceFactory,
     OrganizationFactory,
@@ -50,7 +52,7 @@ def alliance(db: None) -> Alliance:
         url="https://museum.example.org/stars",
         enrol_url="https://museum.example.org/stars/go",
         email="stars@example.org",
-        phone="918 555 0100",
+        phone="+1 918 555 0100",
         verified_on=date(2026, 10, 1),
     )
     SessionFactory(
@@ -97,6 +99,17 @@ def as_csv(alliance: Alliance) -> bytes:
     return "".join(sheets.csv_text(listed(alliance))).encode()
 
 
+def as_workbook(alliance: Alliance) -> bytes:
+    out = BytesIO()
+    sheets.workbook(listed(alliance), out, about=["Illustrative"])
+    return out.getvalue()
+
+
+def as_spanish_workbook(alliance: Alliance) -> bytes:
+    with translation.override("es"):
+        return as_workbook(alliance)
+
+
 def as_hsds(alliance: Alliance) -> bytes:
     return "".join(hsds_files.json_text(listed(alliance))).encode()
 
@@ -116,7 +129,13 @@ def entries(alliance: Alliance) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(
     ("name", "write"),
-    [("p.csv", as_csv), ("p.json", as_hsds), ("p.zip", as_package)],
+    [
+        ("p.csv", as_csv),
+        ("p.xlsx", as_workbook),
+        ("es.xlsx", as_spanish_workbook),
+        ("p.json", as_hsds),
+        ("p.zip", as_package),
+    ],
 )
 def test_what_goes_out_comes_in(
     alliance: Alliance, run_jobs: Callable[[], None], name: str, write: Callable[[Alliance], bytes]

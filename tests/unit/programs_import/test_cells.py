@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from trellis.apps.programs.importing.cells import READERS
+from trellis.apps.programs.importing.rows import RowReader
 
 READ: list[tuple[str, str, Any]] = [
     ("ages", "10-14", (10, 14)),
@@ -63,7 +64,6 @@ READ: list[tuple[str, str, Any]] = [
     ("languages", "English and Spanish", ("en", "es")),
     ("position", "POINT (-95.9 36.1)", (36.1, -95.9)),
     ("text", "Ann &amp; Bob", "Ann & Bob"),
-    ("text", "'=SUM(A1)", "=SUM(A1)"),
     ("text", "N/A", None),
 ]
 UNREAD = [
@@ -109,3 +109,20 @@ def test_no_cell_breaks_its_reader(kind: str, text: str) -> None:
 
 def test_a_price_says_what_it_is_for() -> None:
     assert READERS["price"]("$10/week").more == {"price_per": "week"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "value"),
+    [
+        ("description", "'=SUM(A1)", "=SUM(A1)"),
+        ("phone", "'+1 918 555 0100", "+1 918 555 0100"),
+        ("description", "'- Snacks", "- Snacks"),
+        ("description", "'Round the clock", "'Round the clock"),
+        ("standards", "'@home; NGSS", ["@home", "NGSS"]),
+    ],
+)
+def test_an_apostrophe_before_what_a_spreadsheet_would_run_is_not_part_of_the_text(
+    heading: str, text: str, value: Any
+) -> None:
+    reader = RowReader([heading], {heading: heading})
+    assert reader.read([text]).values[heading] == value

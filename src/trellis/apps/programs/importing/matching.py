@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from django.conf import settings
+from django.utils import translation
 from rapidfuzz import fuzz, process
 
 from trellis.apps.programs.importing.fields import FIELDS, SEVERAL_COLUMNS
@@ -36,11 +38,18 @@ def plain(heading: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """{plain heading: field}; a heading that two fields claim belongs to the one that states it first."""
+    """{plain heading: field}; a heading that two fields claim belongs to the one that states it first.
+
+    The fields' labels come last, in every language: our own workbooks have them for headings.
+    """
     known: dict[str, str] = {}
     for field in FIELDS.values():
         for heading in field.headings:
             known.setdefault(plain(heading), field.key)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for field in FIELDS.values():
+                known.setdefault(plain(str(field.label)), field.key)
     return known
 
 

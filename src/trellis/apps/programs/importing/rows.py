@@ -8,6 +8,7 @@ from trellis.apps.programs.geocoding.offline import check_position
 from trellis.apps.programs.importing.cells import READERS
 from trellis.apps.programs.importing.cells.base import ERROR, WARNING, Cell
 from trellis.apps.programs.importing.cells.lists import NO, YES
+from trellis.apps.programs.importing.cells.texts import unguarded
 from trellis.apps.programs.importing.fields import FIELDS, FILLS, REQUIRED, SEVERAL_COLUMNS
 
 Problem = dict[str, Any]
@@ -71,7 +72,7 @@ class RowReader:
             text = cells[column.at] if column.at < len(cells) else ""
             if not text:
                 continue
-            cell = self._cell(column, text)
+            cell = self._cell(column, unguarded(text))
             if cell.code:
                 problems.append(self._problem(column.field, cell.code, cell.level, cell.values))
             if cell.value is not None:

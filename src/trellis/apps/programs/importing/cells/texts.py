@@ -15,10 +15,16 @@ _MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]*>?|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[
 _BREAK: Final = re.compile(r"<(?:br|/p|/li|/div|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
 _ITEM: Final = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"^(?:=|@|[+-][A-Za-z(=@])")
+_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r\n])")
 _WHOLE_FLOAT: Final = re.compile(r"^(\d+)\.0+$")
 _DOMAIN: Final = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?$", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 _check_url = URLValidator(schemes=["http", "https"])
+
+
+def unguarded(content: str) -> str:
+    """A cell without the apostrophe that exports put before what a spreadsheet would run."""
+    return content[1:] if _GUARDED.match(content) else content
 
 
 @lru_cache(maxsize=8192)
@@ -27,8 +33,6 @@ def text(content: str) -> Cell:
     if says_nothing(content):
         return EMPTY
     plain = _CONTROL.sub("", content).strip()
-    if plain.startswith("'") and _FORMULA.match(plain[1:]):
-        plain = plain[1:]  # exports put it before what a spreadsheet would run
     if _MARKUP.search(plain):
         cleaned = without_markup(plain)
         if not cleaned:
