@@ -1,5 +1,6 @@
 """The map page: from the question to the answer."""
 
+import pytest
 from tests.unit.opportunity.town import Town
 
 from trellis.apps.core.jobs.models import Job
@@ -35,3 +36,14 @@ def test_a_changed_directory_is_computed_anew_and_the_earlier_answer_stays(town:
     second = town.computed()
     assert second.pk != first.pk
     assert town.get(query={"answer": str(first.pk)}).status_code == 200
+
+
+def test_households_without_a_car_count_apart(town: Town) -> None:
+    town.session(0)
+    document = town.computed(travel="mix").result
+    car, bus = document["classes"]
+    # Half of the 150 without a car are 10 to 14; by bus A and B are reached, by car A to D.
+    assert bus["people"] == 75
+    assert bus["none"] == pytest.approx(1 - 10 / 75)
+    assert car["none"] == pytest.approx((100 - 20 + 50 - 25) / (500 - 75))
+    assert document["totals"]["left_out"] == pytest.approx(65 + 105)

@@ -83,7 +83,7 @@ class Found:
     @property
     def left_out(self) -> Floats:
         """The share of each place's young people who reach no seat (n,)."""
-        return (~self.in_reach * shares(self.people)).sum(axis=1)
+        return np.minimum((~self.in_reach * shares(self.people)).sum(axis=1), 1.0)
 
     @property
     def minutes(self) -> Floats:

@@ -89,7 +89,7 @@ def _together(made: Computed, rows: NDArray[np.intp]) -> list[tuple[int, NDArray
     tree = cKDTree(on_sphere(places.latitude[rows], places.longitude[rows]))
     near = [np.array(each) for each in tree.query_ball_point(tree.data, radius)]
     left = np.ones(rows.size, dtype=np.bool_)
-    groups = []
+    groups: list[tuple[int, NDArray[np.intp]]] = []
     while left.any() and len(groups) < MOST:
         sums = [people[each[left[each]]].sum() if left[place] else -1.0 for place, each in enumerate(near)]
         middle = int(np.argmax(sums))

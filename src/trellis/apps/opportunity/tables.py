@@ -150,7 +150,8 @@ def people_here(reading: Reading, row: int) -> DataTable:
 def _group(group: Any) -> str:
     if group.kind == "age":
         return _("Ages %(low)d–%(high)d") % {"low": group.age_min, "high": group.age_max}
-    return group_words.label(group.key, [group.age_min, group.age_max])
+    usual = (group.age_min, group.age_max) == (5, 17) and group.kind != "all"
+    return group_words.label(group.key, None if usual else [group.age_min, group.age_max])
 
 
 def sites_near(rows: Sequence[Row]) -> DataTable:
@@ -164,7 +165,7 @@ def sites_near(rows: Sequence[Row]) -> DataTable:
             Column("name", _("Site"), value=lambda row: row["name"] or _("Site without a name")),
             Column("minutes", _("Minutes"), "number"),
             Column("seats", _("Seats"), "number"),
-            Column("crowding", _("Young people for each seat"), "number", decimals=1),
+            Column("crowding", _("Young people for each seat"), "number"),
             Column("names", _("Programs")),
         ),
         rows,

@@ -20,15 +20,16 @@ def outcome(inputs: Inputs, before: Found, after: Found) -> dict[str, Any]:
     """Return totals, groups and neighborhoods before and after a change, as JSON-able values."""
     places = inputs.places
     people = np.nan_to_num(places.people[inputs.question.group], nan=0.0)
-    groups = {REGION: people}
+    groups = {REGION: (people, (inputs.question.age_min, inputs.question.age_max))}
     for each in compared_groups(places, inputs.question):
-        groups[each.key] = np.nan_to_num(places.people[each.key], nan=0.0)
+        counts = np.nan_to_num(places.people[each.key], nan=0.0)
+        groups[each.key] = (counts, (each.age_min, each.age_max))
     gained = people * (before.left_out - after.left_out)
     changed = np.flatnonzero(
         (np.abs(gained) >= FEWEST) | ~np.isclose(before.mean, after.mean, rtol=1e-6, atol=1e-9)
     )
     return {
-        "groups": [_group(key, counts, before, after) for key, counts in groups.items()],
+        "groups": [_group(key, *counted, before, after) for key, counted in groups.items()],
         "places": {
             "id": [str(places.ids[row]) for row in changed.tolist()],
             "left_out_before": np.round(before.left_out[changed], 4).tolist(),
@@ -40,11 +41,12 @@ def outcome(inputs: Inputs, before: Found, after: Found) -> dict[str, Any]:
     }
 
 
-def _group(key: str, people: Any, before: Found, after: Found) -> dict[str, Any]:
+def _group(key: str, people: Any, ages: tuple[int, int], before: Found, after: Found) -> dict[str, Any]:
     total = float(people.sum())
     then, now = float(people @ before.left_out), float(people @ after.left_out)
     return {
         "key": key,
+        "ages": list(ages),
         "people": total,
         "left_out_before": then,
         "left_out": now,

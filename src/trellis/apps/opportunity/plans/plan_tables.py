@@ -14,18 +14,17 @@ from trellis.apps.opportunity.links import row_id
 if TYPE_CHECKING:
     from trellis.apps.opportunity.links import Links
     from trellis.apps.opportunity.places.table import PlaceTable
-    from trellis.apps.opportunity.question import Question
 
 Document = dict[str, Any]
 
 
-def groups(document: Document, question: Question) -> DataTable:
+def groups(document: Document) -> DataTable:
     """Each group before and after."""
     return DataTable(
         key="who-gains",
         caption=_("Who gains"),
         columns=(
-            Column("group", _("Group"), value=lambda row: group_words.label(row["key"]), sortable=False),
+            Column("group", _("Group"), value=_label(document), sortable=False),
             Column("people", _("Young people"), "number"),
             Column("gained", _("Newly reach a seat"), "signed"),
             Column("none_before", _("Reach none now"), "percent", decimals=1),
@@ -89,12 +88,28 @@ def chosen(document: Document) -> DataTable:
             Column("name", _("Where")),
             Column("gained", _("Young people who would go there"), "number"),
             *((Column("cost", _("Cost"), "number"),) if has_cost else ()),
-            *(Column(key, group_words.label(key), "number", value=_of_group(key)) for key in keys),
+            *(
+                Column(key, group_words.label(key), "number", help=_ages(document, key), value=_of_group(key))
+                for key in keys
+            ),
         ),
         rows=document["chosen"],
         page_size=60,
         searchable=False,
     )
+
+
+def _label(document: Document) -> Any:
+    """Return how a group is called: with its ages where they aren't those that were asked about."""
+    asked = document["groups"][0]["ages"]
+    return lambda row: group_words.label(row["key"], row["ages"] if row["ages"] != asked else None)
+
+
+def _ages(document: Document, key: str) -> str:
+    ages: list[int] = next((row["ages"] for row in document["groups"] if row["key"] == key), [])
+    if not ages or ages == document["groups"][0]["ages"]:
+        return ""
+    return _("ages %(low)d–%(high)d") % {"low": ages[0], "high": ages[1]}
 
 
 def _of_group(key: str) -> Any:
@@ -111,7 +126,7 @@ def side(document: Document, key: str) -> DataTable:
         f"side-{key}",
         _("Who gains"),
         (
-            Column("group", _("Group"), value=lambda row: group_words.label(row["key"])),
+            Column("group", _("Group"), value=_label(document)),
             Column("gained", _("Newly reach a seat"), "signed"),
             Column("none", _("Reach none then"), "percent", decimals=1),
         ),

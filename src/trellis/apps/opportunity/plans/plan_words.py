@@ -77,7 +77,7 @@ def who_gains(document: Document) -> str:
         return ""
     most = max(rows, key=lambda row: row["gained"] / row["people"])
     rate, usual = most["gained"] / most["people"], everyone["gained"] / everyone["people"]
-    if rate <= usual:
+    if rate <= usual or share(rate) == share(usual):
         return ""
     return _(
         "Most for their number gain %(group)s: %(rate)s of them newly reach a seat, of all %(usual)s."

@@ -46,7 +46,7 @@ def frame(
         "document": document,
         "phrase": in_words(question),
         "evidence_url": found.get_absolute_url(),
-        "groups": plan_tables.groups(document, question),
+        "groups": plan_tables.groups(document),
         "places": plan_tables.places(document, answers.table_of(place_set), links),
         "back_url": links.page(page),
     }
