@@ -8,10 +8,11 @@ import numpy as np
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.factories import OrganizationFactory, ProgramFactory, SessionFactory, SiteFactory
+from tests.factories import OrganizationFactory, ProgramFactory, SessionFactory, SiteFactory, member
 
 from trellis.apps.alliances.models import Alliance
 from trellis.apps.core.evidence.models import Evidence
+from trellis.apps.core.permissions import Role
 from trellis.apps.opportunity.models import PlaceSet
 from trellis.apps.opportunity.places.building import Draft, draft
 from trellis.apps.opportunity.places.table import PlaceTable
@@ -128,3 +129,14 @@ class Town:
         found = Evidence.objects.for_alliance(self.alliance).filter(kind="opportunity").first()
         assert found is not None, "nothing was computed"
         return found
+
+    def get_text(self, answer: Evidence) -> str:
+        """The words of the page of an answer."""
+        return " ".join(self.get(query={"answer": str(answer.pk)}).content.decode().split())
+
+    def as_role(self, role: Role, alliance: Alliance | None = None) -> "Town":
+        """The same pages as somebody with a role sees them, or those of another alliance."""
+        where = alliance or self.alliance
+        client = Client()
+        client.force_login(member(where, role))
+        return Town(client, where, self.place_set, self.run_jobs)

@@ -150,7 +150,7 @@ class Reach:
 
     def __init__(self, table: PlaceTable, question: Question, who: Travellers, sites: Sites) -> None:
         self.who = who
-        self._demand = method.Demand(
+        self.demand = method.Demand(
             ids=table.ids.astype(np.str_),
             latitude=table.latitude,
             longitude=table.longitude,
@@ -172,7 +172,7 @@ class Reach:
 
     def _prepared(self, sites: Sites, rides: bool) -> Any:
         return method.Catchment.prepare(
-            demand=self._demand, supply=_supply(sites), travel=self._travel[rides], decay=self._decay
+            demand=self.demand, supply=_supply(sites), travel=self._travel[rides], decay=self._decay
         )
 
     def found(self) -> Found:

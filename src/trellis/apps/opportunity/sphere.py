@@ -21,8 +21,3 @@ def on_sphere(latitude: Floats, longitude: Floats) -> Floats:
 def along(straight_km: Floats) -> Floats:
     """Return the way over the ground between points that lie so far apart in a straight line."""
     return 2 * EARTH_KM * np.arcsin(np.clip(straight_km / (2 * EARTH_KM), 0, 1))
-
-
-def straight(along_km: float) -> float:
-    """Return how far apart in a straight line points are that lie so far apart over the ground."""
-    return float(2 * EARTH_KM * np.sin(min(along_km / (2 * EARTH_KM), np.pi / 2)))

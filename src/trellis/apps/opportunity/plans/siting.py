@@ -6,20 +6,18 @@ neighborhood is a row for each class of travellers, so that those without a car 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
-from scipy.spatial import cKDTree
 
 from trellis.apps.opportunity import compute
 from trellis.apps.opportunity.compute import REGION, compared_groups
 from trellis.apps.opportunity.plans.outcome import outcome
-from trellis.apps.opportunity.reach import SPEEDS, Changes, Sites, shares
-from trellis.apps.opportunity.sphere import along, on_sphere, straight
-from trellis.methods.access import DETOUR
+from trellis.apps.opportunity.reach import SPEEDS, Changes, Found, Reach, Sites, shares
+from trellis.methods import access as method
 from trellis.methods.access.siting import Pairs, Plan, cover, equity_weights, p_median, who_gains
 
 if TYPE_CHECKING:
@@ -128,42 +126,34 @@ def pairs_with_existing(
 ) -> Pairs:
     """Return the minutes (n × c rows, m + 1 columns) up to `farthest`; the last site is what there is now."""
     n_places, n_classes = made.found.people.shape
-    places = on_sphere(made.inputs.places.latitude, made.inputs.places.longitude)
-    there = on_sphere(
-        np.array([each.latitude for each in candidates]), np.array([each.longitude for each in candidates])
+    supply = method.Supply(
+        ids=np.arange(len(candidates)),
+        latitude=np.array([each.latitude for each in candidates]),
+        longitude=np.array([each.longitude for each in candidates]),
+        seats=np.ones(len(candidates)),
     )
     rows, columns, minutes = [], [], []
     for number, name in enumerate(made.reach.who.classes):
-        km_per_minute = SPEEDS[name] / 60 / DETOUR
-        reach = straight(farthest * km_per_minute * (1 + 1e-9))
-        near = cKDTree(places).sparse_distance_matrix(cKDTree(there), reach, output_type="coo_matrix")
-        rows.append(near.row * n_classes + number)
-        columns.append(near.col)
-        minutes.append(along(near.data) / km_per_minute)
-    now = _minutes_now(made, farthest) if goal == "minutes" else made.found.nearest
-    served = np.isfinite(now.ravel()) & (now.ravel() <= farthest * (1 + 1e-9))
-    rows.append(np.flatnonzero(served))
-    columns.append(np.full(int(served.sum()), len(candidates)))
-    minutes.append(now.ravel()[served])
+        travel = method.Travel(minutes_limit=farthest, speed_kmh=SPEEDS[name])
+        indptr, sites, ways = method.pairs_within(made.reach.demand, supply, travel)
+        rows.append(np.repeat(np.arange(n_places), np.diff(indptr)) * n_classes + number)
+        columns.append(sites)
+        minutes.append(ways)
+    now = (_found_up_to(made, farthest) if goal == "minutes" else made.found).nearest.ravel()
+    served = np.flatnonzero(np.isfinite(now))
+    rows.append(served)
+    columns.append(np.full(served.size, len(candidates)))
+    minutes.append(now[served])
     # A sparse matrix drops what is zero; a site at the very door is a moment away.
     values = np.maximum(np.concatenate(minutes), 1e-6)
     shape = (n_places * n_classes, len(candidates) + 1)
     return Pairs.of(coo_array((values, (np.concatenate(rows), np.concatenate(columns))), shape=shape).tocsr())
 
 
-def _minutes_now(made: Computed, farthest: float) -> Floats:
-    """Return minutes to the nearest site there is (n, c), also beyond the limit of the question."""
-    places = on_sphere(made.inputs.places.latitude, made.inputs.places.longitude)
-    found = np.full(made.found.people.shape, np.inf)
-    for rides in (False, True):
-        part = made.sites.part(rides)
-        if not part.ids:
-            continue
-        distance = along(cKDTree(on_sphere(part.latitude, part.longitude)).query(places)[0])
-        for number, name in enumerate(made.reach.who.classes):
-            speed = SPEEDS["car" if rides else name]
-            found[:, number] = np.minimum(found[:, number], distance * DETOUR / speed * 60)
-    return np.where(found <= farthest, found, np.inf)
+def _found_up_to(made: Computed, minutes: float) -> Found:
+    """Return what could be reached if the question's limit were farther."""
+    farther = replace(made.inputs.question, minutes=int(minutes))
+    return Reach(made.inputs.places, farther, made.reach.who, made.sites).found()
 
 
 def _groups(made: Computed) -> dict[str, Floats]:
