@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.opportunity.town import Town
 
-from trellis.apps.core.jobs.models import Job
+from trellis.apps.core.jobs.models import Job, JobState
 
 
 def test_a_question_nobody_asked_says_so_and_offers_to_compute_it(town: Town) -> None:
@@ -47,3 +47,23 @@ def test_households_without_a_car_count_apart(town: Town) -> None:
     assert bus["none"] == pytest.approx(1 - 10 / 75)
     assert car["none"] == pytest.approx((100 - 20 + 50 - 25) / (500 - 75))
     assert document["totals"]["left_out"] == pytest.approx(65 + 105)
+
+
+def test_a_question_leads_back_to_the_page_where_it_was_asked(town: Town) -> None:
+    town.session(0)
+    response = town.post("compute", {"travel": "car", "then": "equity"})
+    assert response.url == town.url("equity") + "?travel=car"
+    waiting = town.client.get(response.url).content.decode()
+    progress = waiting.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    assert progress.startswith("/a/green-country/map/compute/")
+    town.run_jobs()
+    done = town.client.get(progress, headers={"HX-Request": "true"})
+    assert done["HX-Redirect"] == response.url
+
+
+def test_a_failed_question_says_what_went_wrong(town: Town) -> None:
+    town.post("compute")
+    job = Job.objects.for_alliance(town.alliance).get()
+    job.state, job.error = JobState.FAILED, "The disk is full."
+    job.save()
+    assert "The disk is full." in town.get().content.decode()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.jobs import queries as job_queries
 from trellis.apps.core.jobs import services as jobs
-from trellis.apps.core.jobs.models import Job
+from trellis.apps.core.jobs.models import Job, JobState
 from trellis.apps.opportunity import evidence as answers
 from trellis.apps.opportunity.question import in_words
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trellis.apps.opportunity.question import Question
 
 COMPUTE_KIND: Final = "opportunity.compute"
+LATELY: Final = 20
 
 
 def ask(*, alliance: Alliance, by: User, place_set: PlaceSet, question: Question) -> Evidence | Job:
@@ -46,3 +47,11 @@ def under_way(alliance: Alliance, place_set: PlaceSet, question: Question) -> Jo
     wanted = answers.parameters(place_set, question)
     waiting = job_queries.unfinished(alliance, kind=COMPUTE_KIND)
     return next((job for job in waiting if job.parameters == wanted), None)
+
+
+def failed(alliance: Alliance, place_set: PlaceSet, question: Question) -> Job | None:
+    """Return the last job for a question if it failed; None where it didn't, or there was none lately."""
+    wanted = answers.parameters(place_set, question)
+    lately = job_queries.recent(alliance).filter(kind=COMPUTE_KIND)[:LATELY]
+    last = next((job for job in lately if job.parameters == wanted), None)
+    return last if last is not None and last.state == JobState.FAILED else None

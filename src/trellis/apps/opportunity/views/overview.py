@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,14 @@ from trellis.apps.opportunity.cards import cards
 from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.links import Links
 from trellis.apps.opportunity.services import plans, questions
-from trellis.apps.opportunity.views.page import Shown, chosen_set, frame, opportunity_page, result_links
+from trellis.apps.opportunity.views.page import (
+    PAGES,
+    Shown,
+    chosen_set,
+    frame,
+    opportunity_page,
+    result_links,
+)
 
 
 @require(Permission.VIEW_OPPORTUNITY)
@@ -114,7 +121,7 @@ def compute(request: AllianceRequest) -> HttpResponse:
         return redirect("opportunity:places", alliance=request.alliance.slug)
     asked, _changed = queries.fitted(question.read(request.POST or request.GET).question, place_set)
     questions.ask(alliance=request.alliance, by=request.user, place_set=place_set, question=asked)
-    return redirect(Links(request.alliance.slug, asked, place_set).page("map"))
+    return redirect(Links(request.alliance.slug, asked, place_set).page(_page(request.POST)))
 
 
 @require(Permission.VIEW_OPPORTUNITY)
@@ -130,9 +137,20 @@ def computing(request: AllianceRequest, job: int) -> HttpResponse:
 
 
 def _to_answer(request: AllianceRequest, job: Job) -> HttpResponse:
-    if request.htmx:
-        return HttpResponseClientRedirect(job.result_url)
-    return redirect(job.result_url)
+    """Go to the answer, on the page where it was asked."""
+    where = job.result_url
+    if job.kind == questions.COMPUTE_KIND:
+        place_set = queries.place_set(request.alliance, job.parameters["place_set"])
+        if place_set is not None:
+            asked = question.Question.from_parameters(job.parameters)
+            where = Links(request.alliance.slug, asked, place_set).page(_page(request.GET))
+    return HttpResponseClientRedirect(where) if request.htmx else redirect(where)
+
+
+def _page(query: QueryDict) -> str:
+    """Return the page on which a question was asked."""
+    name = query.get("then", "")
+    return name if name in dict(PAGES) else "map"
 
 
 KINDS = (questions.COMPUTE_KIND, plans.SITING_JOB, plans.SCENARIO_JOB)

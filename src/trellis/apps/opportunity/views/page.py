@@ -126,11 +126,14 @@ def no_places(alliance: Alliance) -> dict[str, Any]:
 def not_computed(request: AllianceRequest, place_set: PlaceSet, asked: question.Asked) -> HttpResponse:
     """Return the page for a question nobody has computed: how far it is, or the button that starts it."""
     links = Links(request.alliance.slug, asked.question, place_set)
+    page = request.resolver_match.url_name if request.resolver_match else "map"
+    page = page if page in dict(PAGES) else "map"
     job = questions.under_way(request.alliance, place_set, asked.question)
     context = {
-        **frame_of(asked, place_set, links, "map"),
+        **frame_of(asked, place_set, links, page),
         "job": job,
-        "progress_url": links.page("computing", job=job.pk) if job else "",
+        "failed": None if job else questions.failed(request.alliance, place_set, asked.question),
+        "progress_url": links.page("computing", job=job.pk, more={"then": page}) if job else "",
         "results": result_links(request.alliance, place_set, links),
         "phrase": question.in_words(asked.question),
     }
@@ -171,6 +174,7 @@ def frame_of(
         "mistakes": tuple(asked.mistakes.items()),
         "asked_set": "" if place_set.is_current else place_set.pk,
         "tabs": tabs(links, page),
+        "page": page if page in dict(PAGES) else "map",
         "map_url": links.page("map"),
         "compute_url": links.page("compute"),
         "phrase": question.in_words(found.question),
