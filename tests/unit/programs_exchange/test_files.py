@@ -62,7 +62,7 @@ def book_of(alliance: Alliance) -> bytes:
 def test_csv_has_the_importers_columns_and_a_row_a_session(alliance: Alliance) -> None:
     SessionFactory(program=Program.objects.for_alliance(alliance).get())
     rows = rows_of_csv(alliance)
-    assert [list(row) for row in rows] == [[*flat.FIELDS, "status"]] * 2
+    assert [list(row) for row in rows] == [[*flat.FIELDS]] * 2
     (row,) = (row for row in rows if row["days"])
     assert row["topics"] == "robotics; math"
     assert (row["price"], row["days"], row["starts_at"]) == ("12.5", "MO; WE", "15:30")

@@ -56,7 +56,15 @@ def test_a_service_at_two_places_gives_two_rows() -> None:
 
 
 def test_what_is_not_known_has_no_key() -> None:
-    assert set(only(SERVICE)) == {"row", "external_id", "program", "organization", "organization_url"}
+    known = {"row", "external_id", "program", "organization", "organization_url", "status"}
+    assert set(only(SERVICE)) == known
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("active", "active"), ("inactive", "hidden"), ("defunct", "ended")]
+)
+def test_a_status_is_told_in_our_words(theirs: str, ours: str) -> None:
+    assert only({**SERVICE, "status": theirs})["status"] == ours
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,7 @@ def test_the_tables_of_a_package_find_each_other() -> None:
         "program": "Coding club",
         "phone": "918 555 0100",
         "age_min": "10",
+        "status": "active",
         "mode": "in_person",
         "days": "SA",
         "site_name": "Central",

@@ -90,7 +90,9 @@ def alliance(db: None) -> Alliance:
         age_max=None,
     )
     SessionFactory(
-        program=ProgramFactory(organization=museum, name="Stars at home"), site=None, mode="online"
+        program=ProgramFactory(organization=museum, name="Stars at home", status="ended"),
+        site=None,
+        mode="online",
     )
     return made
 

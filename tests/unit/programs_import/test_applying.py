@@ -1,5 +1,6 @@
 """Applying writes all of an import or nothing, once, and taking it back puts everything as it was."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from trellis.apps.programs.importing import applying, saving, services
 from trellis.apps.programs.importing.plan.shape import MODELS
 from trellis.apps.programs.importing.queries import jobs_of
 from trellis.apps.programs.models import ImportChange, ImportRow, ImportRun, Program, Session, Site
+from trellis.apps.programs.services import programs
 
 LIST = sheet(ROBOTS, STARS)
 
@@ -145,6 +147,37 @@ def test_what_somebody_stated_by_hand_is_not_overwritten_and_said(importing: Imp
     importing.apply(again)
     session.refresh_from_db()
     assert session.price == 3
+
+
+def with_status(status: str, confirmed: str) -> bytes:
+    """The list with one program, that says of it whether it is listed and when it was confirmed."""
+    return sheet((*ROBOTS, status, confirmed), headings=(*HEADINGS, "Status", "Last confirmed"))
+
+
+def test_a_list_says_which_programs_are_hidden_or_ended(importing: Importing) -> None:
+    importing.bring(with_status("defunct", "2026-06-01"))
+    assert Program.objects.for_alliance(importing.alliance).get().status == "ended"
+
+
+def test_a_program_that_somebody_ended_is_not_listed_again_by_its_list(importing: Importing) -> None:
+    importing.bring(with_status("active", "2026-06-01"))
+    program = Program.objects.for_alliance(importing.alliance).get()
+    programs.set_status(program=program, status=Program.Status.ENDED, by=None)
+    importing.bring(with_status("active", "2026-06-01"))
+    program.refresh_from_db()
+    assert program.status == "ended"
+
+
+@pytest.mark.parametrize(
+    ("in_the_list", "holds"), [("2026-06-01", "2026-07-01"), ("2026-08-01", "2026-08-01")]
+)
+def test_of_two_confirmations_the_later_one_holds(importing: Importing, in_the_list: str, holds: str) -> None:
+    importing.bring(with_status("active", "2026-05-01"))
+    program = Program.objects.for_alliance(importing.alliance).get()
+    programs.confirm(program=program, by=None, on=date(2026, 7, 1))
+    importing.bring(with_status("active", in_the_list))
+    program.refresh_from_db()
+    assert str(program.verified_on) == holds
 
 
 def test_sessions_gone_from_the_list_are_counted_and_stay(importing: Importing) -> None:

@@ -23,9 +23,9 @@ GUESS: Final = "guessed from the text"
 Mark = dict[str, Any]
 
 
-def stamp(provenance: dict[str, Mark], names: Iterable[str], *, by: User) -> dict[str, Mark]:
-    """`provenance` with a mark by hand on each of the named fields."""
-    mark = {"source": HAND, "by": str(by), "at": timezone.localdate().isoformat()}
+def stamp(provenance: dict[str, Mark], names: Iterable[str], *, by: User | None) -> dict[str, Mark]:
+    """`provenance` with a mark by hand on each of the named fields; `by` is None for an answer by mail."""
+    mark = {"source": HAND, "by": str(by or ""), "at": timezone.localdate().isoformat()}
     return {**provenance, **dict.fromkeys(names, mark)}
 
 

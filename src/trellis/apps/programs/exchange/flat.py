@@ -63,6 +63,7 @@ FIELDS: Final = (
     "quality_by",
     "quality_on",
     "verified_on",
+    "status",
 )
 
 OF_THE_SESSION: Final = (
@@ -163,6 +164,7 @@ def of_program(listed: Listed) -> dict[str, Value]:
         "email": program.email,
         "phone": program.phone,
         "verified_on": program.verified_on,
+        "status": str(program.status),
     }
     if listed.ratings:
         newest = listed.ratings[0]

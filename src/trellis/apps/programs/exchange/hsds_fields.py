@@ -14,6 +14,7 @@ from trellis.apps.programs.exchange.hsds_names import (
     ON_THE_SESSION,
     PRICE_PER,
     STANDARDS,
+    STATUS,
     TOPICS,
     YES_OR_NO,
 )
@@ -21,6 +22,7 @@ from trellis.apps.programs.exchange.hsds_names import (
 Json = dict[str, Any]
 Fields = dict[str, str]
 
+_OURS: Final = {theirs: ours for ours, theirs in STATUS.items()}
 _STANDARD: Final = re.compile(r"standard|\bngss\b|\bccss\b|common core", re.IGNORECASE)
 _FREE: Final = re.compile(r"\s*(free( of charge)?|no (cost|charge|fee)s?)\s*[.!]*\s*", re.IGNORECASE)
 _YOUNG: Final = re.compile(r"child|youth|young|student|teen|under", re.IGNORECASE)
@@ -60,6 +62,7 @@ def organization_fields(organization: Json) -> Fields:
 def program_fields(service: Json) -> Fields:
     """What a service says of itself, whatever the place."""
     topics, standards = _classified(service)
+    status = word(service, "status")
     contacts = items(service, "contacts")
     emails = [word(service, "email"), *(word(contact, "email") for contact in contacts)]
     found = {
@@ -75,6 +78,7 @@ def program_fields(service: Json) -> Fields:
         "email": next(filter(None, emails), ""),
         "phone": _phone(service, *contacts),
         "verified_on": word(service, "assured_date")[:10],
+        "status": _OURS.get(status, status),
     }
     return found | {field: value for field, name in ON_THE_PROGRAM.items() if (value := word(service, name))}
 

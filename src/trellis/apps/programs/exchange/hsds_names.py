@@ -42,5 +42,7 @@ ON_THE_PROGRAM: Final = {
     "quality_by": "quality_by",
     "quality_on": "quality_on",
 }
+# Status of a program -> status of a service.
+STATUS: Final = {"active": "active", "hidden": "inactive", "ended": "defunct"}
 YES_OR_NO: Final = ("scholarship", "pays_participants", "transport", "food")
 PRICE_PER: Final = ("hour", "day", "week", "month")

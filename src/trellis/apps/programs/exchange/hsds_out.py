@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from hashlib import sha1
-from typing import Any, Final
+from typing import Any
 
 from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
@@ -25,17 +25,12 @@ from trellis.apps.programs.exchange.hsds_names import (
     ON_THE_PROGRAM,
     ON_THE_SESSION,
     STANDARDS,
+    STATUS,
     TOPICS,
 )
 from trellis.apps.programs.models import Program, Session, Site
 
 Json = dict[str, Any]
-
-STATUS: Final = {
-    Program.Status.ACTIVE: "active",
-    Program.Status.HIDDEN: "inactive",
-    Program.Status.ENDED: "defunct",
-}
 
 
 def service(listed: Listed) -> Json:
@@ -51,7 +46,7 @@ def service(listed: Listed) -> Json:
         "description": program.description,
         "url": program.url,
         "email": program.email,
-        "status": STATUS[Program.Status(program.status)],
+        "status": STATUS[program.status],
         "application_process": program.enrol_url,
         "fees_description": "; ".join(dict.fromkeys(s.price_note for s in sessions if s.price_note)),
         "accreditations": "; ".join(_rated(rating) for rating in listed.ratings),

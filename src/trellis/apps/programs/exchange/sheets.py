@@ -19,15 +19,13 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ROWS_A_PIECE: Final = 500
 WIDE: Final = frozenset({"organization", "program", "description", "site_name", "address"})
 
-COLUMNS: Final = (*flat.FIELDS, "status")
+COLUMNS: Final = flat.FIELDS
 
 
 def rows(listed: Iterable[Listed]) -> Iterator[dict[str, Value]]:
-    """A row per session with its program's status; its fields are those that an import reads."""
+    """A row per session; its fields are those that an import reads."""
     for each in listed:
-        for row in flat.rows(each):
-            row["status"] = each.program.status
-            yield row
+        yield from flat.rows(each)
 
 
 def csv_text(listed: Iterable[Listed], *, notice: str = "") -> Iterator[str]:
@@ -54,7 +52,7 @@ def workbook(listed: Iterable[Listed], out: IO[bytes], *, about: Iterable[str]) 
     """Write the table to `out` as XLSX with headings in the reader's language; `about` is a second sheet."""
     from trellis.apps.programs.exchange import xlsx  # brings openpyxl, and few pages make workbooks
 
-    labels = [str(IMPORT_FIELDS[name].label) if name in IMPORT_FIELDS else _("status") for name in COLUMNS]
+    labels = [str(IMPORT_FIELDS[name].label) for name in COLUMNS]
     xlsx.write(
         out,
         sheet=_("Programs"),

@@ -164,6 +164,8 @@ _ALL = (
     _field("verified_on", _("last confirmed"), "program", "date",
            "last updated, updated, last verified, verified, date updated, last modified, as of, last "
            "confirmed"),
+    _field("status", _("listed, hidden or ended"), "program", "status",
+           "listing status, program status, service status"),
 )
 # fmt: on
 

@@ -58,6 +58,7 @@ _CELLS: Final[dict[str, str | Promise]] = {
     "topics": gettext_lazy("“%(text)s” is not a topic that we know. It is left out."),
     "languages": gettext_lazy("“%(text)s” is not a language that we know. It is left out."),
     "mode": gettext_lazy("“%(text)s” says neither in person nor online. It is left out."),
+    "status": gettext_lazy("“%(text)s” says neither listed, hidden nor ended. It is left out."),
     "yes_no": gettext_lazy("“%(text)s” is neither yes nor no. It is left out."),
     "state": gettext_lazy("“%(text)s” is not a state. It is left out."),
     "zip": gettext_lazy("“%(text)s” is not a ZIP code. It is left out."),

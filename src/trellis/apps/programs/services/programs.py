@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from trellis.apps.core.audit import services as audit
+from trellis.apps.organizations.provenance import stamp
 from trellis.apps.programs.models import Program
 from trellis.apps.programs.services.writing import add, alter, check_names, locked
 
@@ -68,7 +69,8 @@ def set_status(*, program: Program, status: Program.Status, by: User | None) -> 
         before = stored.status
         if before != status:
             stored.status = status
-            stored.save(update_fields=["status", "changed_at"])
+            stored.provenance = stamp(stored.provenance, ["status"], by=by)
+            stored.save(update_fields=["status", "provenance", "changed_at"])
             changes = {"status": {"before": before, "after": str(status)}}
             audit.record(
                 by=by, alliance=stored.alliance, action=_DONE[status], target=stored, changes=changes
@@ -88,7 +90,8 @@ def _confirm(stored: Program, day: date, *, by: User | None) -> Program:
     before = stored.verified_on
     if before is None or before < day:
         stored.verified_on = day
-        stored.save(update_fields=["verified_on", "changed_at"])
+        stored.provenance = stamp(stored.provenance, ["verified_on"], by=by)
+        stored.save(update_fields=["verified_on", "provenance", "changed_at"])
         changes = {"verified_on": {"before": before, "after": day}}
         audit.record(
             by=by, alliance=stored.alliance, action="program.confirmed", target=stored, changes=changes

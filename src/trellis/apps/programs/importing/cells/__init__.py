@@ -18,6 +18,7 @@ READERS: Final[Mapping[str, Callable[[str], Cell]]] = MappingProxyType(
         "topics": lists.topics,
         "languages": lists.languages,
         "mode": lists.mode,
+        "status": lists.status,
         "yes_no": lists.yes_no,
         "whole": numbers.whole,
         "decimal": numbers.decimal,

@@ -1,4 +1,4 @@
-"""Reads lists, topics, languages, yes and no, and whether a program is in person."""
+"""Reads lists, topics, languages, yes and no, whether a program is in person, whether it is listed."""
 
 import re
 from functools import lru_cache
@@ -16,6 +16,11 @@ _IN_PERSON: Final = re.compile(
     r"in[ _-]?person|face[ _-]?to[ _-]?face|on[ _-]?site|on[ _-]?campus|presencial", re.IGNORECASE
 )
 _HYBRID: Final = re.compile(r"hybrid|blended|both|mixed", re.IGNORECASE)
+_STATUS: Final = {
+    "active": "active", "listed": "active", "current": "active",
+    "hidden": "hidden", "inactive": "hidden", "temporarily closed": "hidden", "unlisted": "hidden",
+    "ended": "ended", "defunct": "ended", "discontinued": "ended", "no longer offered": "ended",
+}  # fmt: skip
 LANGUAGES: Final = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "german": "de", "chinese": "zh",
     "mandarin": "zh", "cantonese": "zh", "vietnamese": "vi", "korean": "ko", "tagalog": "tl", "arabic": "ar",
@@ -85,6 +90,15 @@ def mode(content: str) -> Cell:
     if online or present:
         return Cell("online" if online else "in_person")
     return Cell(None, "mode", values={"text": content[:80]})
+
+
+@lru_cache(maxsize=1024)
+def status(content: str) -> Cell:
+    """Listed, hidden or ended, in our words or those of HSDS. "Closed" may be about signing up: unknown."""
+    if says_nothing(content):
+        return EMPTY
+    found = _STATUS.get(content.strip().casefold().replace("_", " "))
+    return Cell(found) if found else Cell(None, "status", values={"text": content[:80]})
 
 
 @lru_cache(maxsize=1024)

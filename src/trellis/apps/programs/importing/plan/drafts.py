@@ -60,6 +60,10 @@ class Draft:
         if mode == "fill" or said_before or self.pk is None:
             return True
         if self.provenance.get(attribute, {}).get("source") != self.source_name:
+            if attribute == "verified_on":  # the later confirmation holds, whoever gave it
+                if value > current:
+                    self.put(attribute, value)
+                return True
             return False
         self.put(attribute, value)
         return True

@@ -40,7 +40,7 @@ ATTRIBUTES: Final[dict[Kind, MappingProxyType[str, str]]] = {
     ),
     "program": _fields(
         "external_id", "program", "description", "topics", "standards", "languages", "who_may_take_part",
-        "url", "enrol_url", "email", "phone", "verified_on",
+        "url", "enrol_url", "email", "phone", "verified_on", "status",
     ),
     "session": _fields(
         "session_external_id", "session_name", "mode", "seats", "seats_open", "age_min", "age_max",
