@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FREE_WORDS: Final = {"free", "gratis", "no cost", "none"}
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _AMOUNT: Final = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})?|\d{1,6})(\.\d{1,2})?")
 
 
@@ -41,7 +42,7 @@ class PriceField(forms.CharField):
         super().__init__(widget=widget, max_length=40, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        text = str(super().clean(value))
+        text = str(super().clean(value)).rstrip(" !.")
         if not text:
             return None
         if text.casefold() in FREE_WORDS:
@@ -55,6 +56,23 @@ class PriceField(forms.CharField):
         if isinstance(value, Decimal):
             return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
         return value
+
+
+class CountField(forms.IntegerField):
+    """A whole number from 0 on, as people type it: "24", "1,200"."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _("Write a whole number, such as 24."),
+        "min_value": _("Write 0 or a larger number."),
+        "max_value": _("Write %(limit_value)s or a smaller number."),
+    }
+
+    def __init__(self, *, max_value: int = 1_000_000, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=0, max_value=max_value, required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(_THOUSANDS.sub("", value) if isinstance(value, str) else value)
 
 
 class AnswerField(forms.TypedChoiceField):

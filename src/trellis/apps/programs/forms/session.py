@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.organizations.forms import WebField
 from trellis.apps.programs import grades, schedule, wording
-from trellis.apps.programs.forms.fields import AnswerField, DateField, PriceField, TimeField
+from trellis.apps.programs.forms.fields import AnswerField, CountField, DateField, PriceField, TimeField
 from trellis.apps.programs.models import Session, Site
 
 OLDEST: Final = 99
@@ -49,8 +49,10 @@ class SessionForm(forms.ModelForm[Session]):
     ends_on = DateField(label=_("Last day"), required=False)
     starts_at = TimeField(label=_("Begins at"), required=False)
     ends_at = TimeField(label=_("Ends at"), required=False)
-    age_min = forms.IntegerField(label=_("Youngest age"), min_value=0, max_value=OLDEST, required=False)
-    age_max = forms.IntegerField(label=_("Oldest age"), min_value=0, max_value=OLDEST, required=False)
+    age_min = CountField(label=_("Youngest age"), max_value=OLDEST)
+    age_max = CountField(label=_("Oldest age"), max_value=OLDEST)
+    seats = CountField(label=_("Seats"), help_text=_("How many can take part."))
+    seats_open = CountField(label=_("Seats left"), help_text=_("How many places are free today."))
     grade_min = forms.TypedChoiceField(label=_("Lowest grade"), coerce=int, empty_value=None, required=False)
     grade_max = forms.TypedChoiceField(label=_("Highest grade"), coerce=int, empty_value=None, required=False)
     price = PriceField(
@@ -68,8 +70,6 @@ class SessionForm(forms.ModelForm[Session]):
         help_texts: ClassVar = {
             "rrule": _("For what the days can't say: a rule such as FREQ=WEEKLY;INTERVAL=2;BYDAY=SA"),
             "name": _("If the program has several: “Summer, second session”."),
-            "seats": _("How many can take part."),
-            "seats_open": _("How many places are free today."),
         }
 
     def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
@@ -79,14 +79,12 @@ class SessionForm(forms.ModelForm[Session]):
         choices = [("", _("Not stated")), *((grade, grades.grade_name(grade)) for grade in GRADES)]
         for name in ("grade_min", "grade_max"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        for name in ("seats", "seats_open", "age_min", "age_max"):
-            self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     def groups(self) -> list[tuple[str, list[BoundField]]]:
         """The fields under their headings, those of the place apart."""
         named: list[tuple[Any, tuple[str, ...]]] = [
             (_("When"), WHEN),
-            (_("For whom"), FOR_WHOM),
+            (_("For whom, how many"), FOR_WHOM),
             (_("What it costs"), COST),
             (_("What helps to take part"), HELP),
         ]
