@@ -57,7 +57,7 @@ def _seats(found: Overview) -> str:
 
 def _age(found: Overview) -> str:
     if not found.old and not found.too_old:
-        return _("All of them were confirmed recently.")
+        return _("None of them is old.")
     old = ngettext("%(count)s entry is old", "%(count)s entries are old", found.old)
     hidden = ngettext(
         "%(count)s is too old for the public", "%(count)s are too old for the public", found.too_old

@@ -58,7 +58,13 @@ def programs(
         Column("ages", _("Ages"), value=_ages, choices=True, sortable=False),
         Column("where", _("Where"), value=lambda row: wording.towns(row.sessions.all()), sortable=False),
         Column(
-            "price", _("Price"), value=lambda row: wording.price_range(row.sessions.all()), sortable=False
+            "price",
+            _("Price"),
+            value=lambda row: wording.price_range(row.sessions.all()),
+            render=lambda row: format_html(
+                '<span class="one-line">{}</span>', wording.price_range(row.sessions.all())
+            ),
+            sortable=False,
         ),
         Column(
             "seats",

@@ -73,8 +73,17 @@ def _take(request: HttpRequest, question: Verification, chosen: Verification.Ans
         "edit_url": edit_url if is_changed else "",
         "has_account": is_changed and User.objects.filter(email__iexact=question.email).exists(),
         "noted": bool(note),
+        "public_url": _public_url(question, chosen),
     }
     return render(request, "programs/answer_thanks.html", context)
+
+
+def _public_url(question: Verification, chosen: Verification.Answer) -> str:
+    """Where families read the entry that was just confirmed; "" where they don't."""
+    if chosen != Verification.Answer.TRUE or not question.alliance.public_programs:
+        return ""
+    ids = {"alliance": question.alliance.slug, "public_id": question.program.public_id}
+    return reverse("finder:program", kwargs=ids)
 
 
 def _choice(text: str) -> Verification.Answer:
