@@ -60,7 +60,7 @@ def test_exchanged_coordinates_are_put_right_and_said(importing: Importing) -> N
 def test_a_longitude_without_its_minus_sign_is_put_right_and_said(importing: Importing) -> None:
     row = placed(importing, "36.154", "95.993")
     assert row.values["longitude"] == -95.993
-    assert codes(row) == {"west_without_sign": "Latitude"}
+    assert codes(row) == {"west_without_sign": "Longitude"}
 
 
 @pytest.mark.parametrize(

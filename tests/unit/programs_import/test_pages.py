@@ -236,3 +236,38 @@ def test_another_alliance_does_not_see_an_import(
     other = signed_in_as(member(elsewhere, Role.ADMIN))
     path = reverse("program_imports:run", kwargs={"alliance": elsewhere.slug, "pk": run.pk})
     assert other.get(path).status_code == 404
+
+
+def test_the_progress_leads_on_once_the_work_is_done(
+    browser: Client, importing: Importing, run_jobs: Callable[[], None]
+) -> None:
+    run = importing.upload(sheet(ROBOTS))
+    importing.match(run)
+    address = url(importing, "run", pk=run.pk)
+    asking = {"HX-Request": "true", "HX-Trigger": "import-progress"}
+    assert browser.get(address, headers=asking).status_code == 204
+    run_jobs()
+    assert browser.get(address, headers=asking)["HX-Redirect"] == address
+
+
+def test_a_row_names_the_cells_to_look_at(browser: Client, importing: Importing) -> None:
+    run = importing.preview(sheet(ROBOTS, BAD_AGE))
+    page = browser.get(url(importing, "run", pk=run.pk)).content.decode()
+    assert '<a href="#said-3-3">Min Age</a>' in page
+    assert "#said-2-" not in page
+
+
+def test_a_corrected_row_keeps_the_focus(browser: Client, importing: Importing) -> None:
+    run = importing.preview(sheet(BAD_AGE))
+    address = url(importing, "cell", pk=run.pk, number=2)
+    for text, holder in (("15", "<input"), ("7", "<a")):
+        sent = browser.post(address, {"at": "3", "text": text}, headers={"HX-Request": "true"})
+        (focused,) = [tag for tag in sent.content.decode().split("<") if " autofocus" in tag]
+        assert f"<{focused}".startswith(holder)
+
+
+def test_an_applied_list_says_what_happened(browser: Client, importing: Importing) -> None:
+    run = importing.bring(sheet(ROBOTS))
+    page = browser.get(url(importing, "run", pk=run.pk)).content.decode()
+    assert "What happened" in page
+    assert "Will be added" not in page

@@ -10,6 +10,8 @@ from trellis.apps.core.store import store
 
 # ZIP areas in the West reach this far from their middle; what lies farther away is a mistake in one of them.
 FAR_FROM_ZIP_KM: Final = 80.0
+# Mistakes whose correction can't be but one: the position is used as put right, and that is said.
+PUT_RIGHT: Final = frozenset({"swapped", "west_without_sign"})
 _EARTH_KM: Final = 6371.0
 
 

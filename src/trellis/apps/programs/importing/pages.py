@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.programs import topics
@@ -15,10 +16,11 @@ from trellis.apps.programs.importing import matching, queries
 from trellis.apps.programs.importing.fields import FIELDS, REQUIRED
 from trellis.apps.programs.importing.messages import Message, say
 from trellis.apps.programs.importing.previewing import with_corrections
-from trellis.apps.programs.models import ImportRow, ImportRun
+from trellis.apps.programs.models import ImportRow, ImportRun, Program
 
 Action = ImportRow.Action
 _SHOWN = 140
+_DONE: dict[str, Promise] = {Action.ADD: gettext_lazy("Added"), Action.CHANGE: gettext_lazy("Changed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,23 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of the preview."""
+    """A row of the preview; `to_check` are those of its cells that want a person's eye."""
 
     row: ImportRow
     label: str
     cells: tuple[Cell, ...]
     messages: tuple[Message, ...]
     repeats: str
+
+    @property
+    def to_check(self) -> tuple[Cell, ...]:
+        """The cells with an error or a value left out: a wide list hides them at its right."""
+        return tuple(cell for cell in self.cells if any(said.level != "note" for said in cell.messages))
+
+    @property
+    def first_to_fix(self) -> int | None:
+        """The number of the first cell that can be corrected in place."""
+        return next((cell.at for cell in self.cells if cell.can_be_fixed), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,8 @@ def _row_view(
                     f"{in_words(field, before)} → {in_words(field, after)}",
                 )
             )
-    return RowView(row, row.get_action_display(), tuple(cells), tuple(elsewhere), _repeats(row))
+    label = _DONE.get(row.action) if run.state == ImportRun.State.APPLIED else None
+    return RowView(row, str(label or row.get_action_display()), tuple(cells), tuple(elsewhere), _repeats(row))
 
 
 def _repeats(row: ImportRow) -> str:
@@ -184,6 +197,8 @@ def in_words(field: str, value: Any) -> str:
         return _("no")
     if field == "topics":
         return ", ".join(topics.labels(value))
+    if field == "status":
+        return str(Program.Status(value).label)
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return str(value)
@@ -202,7 +217,7 @@ def tabs(run: ImportRun) -> list[Tab]:
         "change": _("Changed"),
         "same": _("Unchanged"),
         "reject": _("Can't be read"),
-        "duplicates": _("There twice?"),
+        "duplicates": _("Listed twice?"),
         "problems": _("With remarks"),
         "skip": _("Left out"),
     }
@@ -232,8 +247,8 @@ def answer(run: ImportRun) -> list[str]:
     if undecided := (0 if applied else counts.get("undecided", 0)):
         said.append(
             ngettext(
-                "One row seems to be there twice: decide what becomes of it.",
-                "%(count)s rows seem to be there twice: decide what becomes of them.",
+                "One row seems to be listed twice: decide what becomes of it.",
+                "%(count)s rows seem to be listed twice: decide what becomes of them.",
                 undecided,
             )
             % {"count": exact(undecided)}

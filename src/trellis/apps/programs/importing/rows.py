@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from trellis.apps.programs.geocoding.offline import check_position
+from trellis.apps.programs.geocoding.offline import PUT_RIGHT, check_position
 from trellis.apps.programs.importing.cells import READERS
-from trellis.apps.programs.importing.cells.base import ERROR, WARNING, Cell
+from trellis.apps.programs.importing.cells.base import ERROR, NOTE, WARNING, Cell
 from trellis.apps.programs.importing.cells.lists import NO, YES
 from trellis.apps.programs.importing.cells.texts import unguarded
 from trellis.apps.programs.importing.fields import FIELDS, FILLS, REQUIRED, SEVERAL_COLUMNS
@@ -145,7 +145,9 @@ class RowReader:
         if found.position is not None:
             values["latitude"], values["longitude"] = found.position
         if found.code:
-            problems.append(self._problem("latitude", found.code, WARNING, found.values))
+            level = NOTE if found.code in PUT_RIGHT else WARNING
+            field = "longitude" if found.code == "west_without_sign" else "latitude"
+            problems.append(self._problem(field, found.code, level, found.values))
 
     def _problem(self, field: str, code: str, level: str, values: Mapping[str, Any] | None = None) -> Problem:
         column = self._column_of.get(field)

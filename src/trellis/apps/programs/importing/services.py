@@ -222,7 +222,7 @@ def start_apply(*, run: ImportRun, by: User) -> Job:
     """Starts applying the import; raises ImportRefused while duplicates are undecided."""
     if run.counts.get("undecided"):
         raise ImportRefused(
-            _("Decide first about the rows that seem to be there twice, one by one or all at once.")
+            _("Decide first about the rows that seem to be listed twice, one by one or all at once.")
         )
     with transaction.atomic():
         rows = ImportRun.objects.for_alliance(run.alliance).filter(

@@ -14,6 +14,7 @@ from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.paging import listing
@@ -155,7 +156,11 @@ def run(request: AllianceRequest, pk: int) -> HttpResponse:
     found = found_run(request, pk)
     jobs = list(queries.jobs_of(found)[:1])
     job = jobs[0] if jobs else None
-    if job is not None and job.state in ("queued", "running"):
+    under_way = job is not None and job.state in ("queued", "running")
+    if request.htmx.trigger == "import-progress":
+        # The page of the progress asks this until the work is done, then shows what came of it.
+        return HttpResponse(status=204) if under_way else HttpResponseClientRedirect(request.path)
+    if under_way:
         context = {"tabs": tabs_here(request), "run": found, "job": job}
         return render(request, "programs/import/progress.html", context)
     if found.state in (State.UPLOADED, State.READING, State.FAILED):

@@ -14,7 +14,7 @@ from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 from trellis.apps.programs.importing import pages, queries, services
 from trellis.apps.programs.importing.errors import ImportRefused
-from trellis.apps.programs.importing.messages import say
+from trellis.apps.programs.importing.messages import Message, say
 from trellis.apps.programs.importing.previewing import with_corrections
 from trellis.apps.programs.models import ImportRow, ImportRun
 from trellis.apps.programs.views.importing import found_run, tabs_here
@@ -128,13 +128,13 @@ def row(request: AllianceRequest, pk: int, number: int) -> HttpResponse:
         if not any(problem["level"] == "error" for problem in shown.problems):
             return _back(request, pk, number)
     texts = with_corrections(shown.raw, shown.corrections)
-    said: dict[int, list[object]] = {}
+    said: dict[int, list[Message]] = {}
     for problem in shown.problems:
         said.setdefault(problem["at"], []).append(say(problem))
     cells_shown = [
         {"at": at, "heading": heading, "label": label, "text": texts[at] if at < len(texts) else "",
          "came": shown.raw[at] if at < len(shown.raw) and str(at) in shown.corrections else None,
-         "messages": said.get(at, ())}
+         "messages": said.get(at, ()), "is_wrong": any(one.level == "error" for one in said.get(at, ()))}
         for at, heading, label in pages.shown_columns(found)
     ]  # fmt: skip
     context = {
