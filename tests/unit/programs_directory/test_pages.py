@@ -8,6 +8,7 @@ from tests.factories import OrganizationFactory, ProgramFactory, SessionFactory,
 from tests.unit.programs_directory.pages import Pages, seen
 
 from trellis.apps.organizations.models import Organization
+from trellis.apps.programs import cards
 from trellis.apps.programs.models import Program, Session, Site
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +220,18 @@ def test_staff_rate_a_program(staff_pages: Pages, program: Program) -> None:
     assert "The score is above the best one possible." in seen(response)
     staff_pages.post("rate", {**data, "score": "3"}, pk=program.pk)
     assert "DoS : 3 of 4, by Ana, May 1, 2026" in staff_pages.text("program", pk=program.pk)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "said"),
+    [((), 1), (("seats",), 3)],
+    ids=["one source is said once", "several are said beside each value"],
+)
+def test_where_a_session_came_from(program: Program, by_hand: tuple[str, ...], said: int) -> None:
+    session = program.sessions.get()
+    fields = ("starts_on", "site", "age_min", "seats", "price", "scholarship", "transport", "food")
+    mark = {"source": "Summer list", "at": "2026-06-01"}
+    session.provenance = {name: mark for name in (*fields, "pays_participants") if name not in by_hand}
+    card = cards.session(session, timezone.localdate())
+    marks = [card.source, *(fact.source for fact in card.facts if fact.known)]
+    assert sum("Summer list" in text for text in marks) == said

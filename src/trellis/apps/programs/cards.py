@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +37,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SessionCard:
-    """A session on a page."""
+    """A session on a page. `source` is where all that is known of it came from; "" where sources differ."""
 
     session: Session
     title: str
     facts: tuple[Fact, ...]
+    source: str
     next_days: str
     is_over: bool
     map_url: str
@@ -125,10 +126,13 @@ def session(found: Session, today: date) -> SessionCard:
         fact(_("Food provided"), wording.answer(found.food), "food"),
         fact(_("Pays participants"), wording.answer(found.pays_participants), "pays_participants"),
     )
+    sources = {row.source for row in rows if row.known}
+    source = sources.pop() if len(sources) == 1 else ""
     return SessionCard(
         session=found,
         title=found.name or capfirst(schedule.days_in_words()) or _("Session"),
-        facts=rows,
+        facts=tuple(replace(row, source="") for row in rows) if source else rows,
+        source=source,
         next_days=", ".join(date_format(day) for day in schedule.next_days(today)),
         is_over=schedule.over_by(today),
         map_url=map_url(site) if site else "",
