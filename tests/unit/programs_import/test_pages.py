@@ -271,3 +271,14 @@ def test_an_applied_list_says_what_happened(browser: Client, importing: Importin
     page = browser.get(url(importing, "run", pk=run.pk)).content.decode()
     assert "What happened" in page
     assert "Will be added" not in page
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [({}, "All of them are matched."), ({"Address": ""}, "matched or left out as last time")],
+)
+def test_columns_all_known_are_said_to_be(
+    browser: Client, importing: Importing, mapping: dict[str, str], said: str
+) -> None:
+    run = importing.preview(sheet(ROBOTS), mapping=mapping)
+    assert said in browser.get(url(importing, "columns", pk=run.pk)).content.decode()

@@ -133,6 +133,7 @@ def columns(request: AllianceRequest, pk: int) -> HttpResponse:
         "run": found,
         "choices": choices,
         "unknown": [each for each in choices if not each.field and each.how != "remembered"],
+        "left_out": any(not each.field for each in choices),
         "fields": pages.fields_to_choose(),
         "default_organization": defaults.get("organization", ""),
         "error": error or found.error,
