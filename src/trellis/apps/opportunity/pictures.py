@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import fontpkg_public_sans
+from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.chart_theme import config, dressed
 from trellis.apps.opportunity.classes import LAYERS, Classed, classed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 VEGA_LITE: Final = "6.4"
 FONTS: Final = Path(fontpkg_public_sans.ROOT) / "files"
 WIDTH, HEIGHT = 900, 680
+ON_PAPER: Final = (560, 400)
 HATCHED: Final = "#fefdfc"
 """A color that nothing else has: it is replaced by hatching, which Vega-Lite doesn't draw."""
 
@@ -37,15 +39,18 @@ COLORS: Final[dict[Step, str]] = {
     "none": HATCHED,
     "unknown": "@unknown",
 }
+THICKER: Final = '<text stroke="#111818" stroke-width="0.3" '
+"""Text is drawn in a variable font's thinnest weight, whatever weight is asked for: a stroke mends that."""
+
 OPENING: Final = re.compile(r"<svg [^>]*>")
 
 
-def svg(reading: Reading, shapes: dict[str, Any], *, layer: str = "access") -> str:
-    """Return the map as SVG."""
+def svg(reading: Reading, shapes: dict[str, Any], *, layer: str = "access", on_paper: bool = False) -> str:
+    """Return the map as SVG; on paper it is small, its words are large, and the page says the rest."""
     import vl_convert  # a large engine, needed by pictures alone
 
     _show_fonts()
-    spec = dressed(specification(reading, shapes, layer=layer), "print")
+    spec = dressed(specification(reading, shapes, layer=layer, on_paper=on_paper), "print")
     drawn = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
     hatched = OPENING.sub(lambda found: found.group() + HATCH, drawn, count=1)
     return hatched.replace(f'"{HATCHED}"', '"url(#none)"')
@@ -55,26 +60,34 @@ def png(reading: Reading, shapes: dict[str, Any], *, layer: str = "access") -> b
     """Return the map as PNG, twice as fine as a screen."""
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(svg(reading, shapes, layer=layer), scale=2))
+    drawn = svg(reading, shapes, layer=layer).replace("<text ", THICKER)
+    return bytes(vl_convert.svg_to_png(drawn, scale=2))
 
 
-def specification(reading: Reading, shapes: dict[str, Any], *, layer: str = "access") -> dict[str, Any]:
+def specification(
+    reading: Reading, shapes: dict[str, Any], *, layer: str = "access", on_paper: bool = False
+) -> dict[str, Any]:
     """Return the map as Vega-Lite with its data inside, colors by what they mean."""
     found = classed(reading, layer if layer in LAYERS else "access")
     features = _features(reading, shapes, found)
     labels = [label for _step, label in found.legend]
     legend = {
         "title": None,
-        "orient": "right",
+        "orient": "bottom" if on_paper else "right",
+        "columns": 2 if on_paper else 1,
+        "labelFontSize": 13,
         "symbolType": "square",
         "symbolStrokeWidth": 0.5,
         "symbolStrokeColor": "@quiet",
         "labelLimit": 320,
     }
+    dots = _("Dots: sites with seats.")
+    title = {"text": str(found.layer.title), "subtitle": [sentence(reading), dots]}
+    width, height = ON_PAPER if on_paper else (WIDTH, HEIGHT)
     return {
-        "title": {"text": str(found.layer.title), "subtitle": sentence(reading)},
-        "width": WIDTH,
-        "height": HEIGHT,
+        "title": {**title, "subtitle": dots} if on_paper else title,
+        "width": width,
+        "height": height,
         "projection": {"type": "mercator"},
         "layer": [
             {

@@ -71,7 +71,7 @@ def content(
         "when": formats.date_format(timezone.localtime(reading.evidence.computed_at), "DATE_FORMAT"),
         "answer": [text(each) for each in answers.headline(document, question)],
         "figures": _figures(reading),
-        "map": for_print(pictures.svg(reading, shapes)),
+        "map": for_print(pictures.svg(reading, shapes, on_paper=True)),
         "map_said": answers.summary(document, question),
         "groups_title": _("What each group can reach"),
         "groups_head": [

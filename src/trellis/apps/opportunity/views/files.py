@@ -23,9 +23,13 @@ from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 from trellis.apps.opportunity import exports, pictures, queries
 from trellis.apps.opportunity.brief import render_brief
+from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.places.shapes import unpacked
 from trellis.apps.opportunity.queries import Reading
 from trellis.apps.opportunity.views.page import Shown, opportunity_page
+
+PICTURES_KEPT = 12
+_pictures: dict[tuple[str | None, ...], bytes] = {}
 
 FOREVER = "max-age=31536000, immutable"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -118,14 +122,30 @@ def csv_file(reading: Reading) -> HttpResponse:
 
 def svg_file(reading: Reading, layer: str) -> HttpResponse:
     """Return the map as SVG."""
-    drawn = pictures.svg(reading, outlines(reading), layer=layer)
-    return _file(drawn.encode(), "image/svg+xml", exports.file_name(reading, "svg"), inline=True)
+    drawn = _drawn(reading, layer, "svg")
+    return _file(drawn, "image/svg+xml", exports.file_name(reading, "svg"), inline=True)
 
 
 def png_file(reading: Reading, layer: str) -> HttpResponse:
     """Return the map as PNG."""
-    drawn = pictures.png(reading, outlines(reading), layer=layer)
+    drawn = _drawn(reading, layer, "png")
     return _file(drawn, "image/png", exports.file_name(reading, "png"), inline=True)
+
+
+def _drawn(reading: Reading, layer: str, kind: str) -> bytes:
+    """Return a picture; the last few stay in memory, since drawing takes seconds and answers never change."""
+    shown = layer if layer in LAYERS else "access"
+    key = (reading.evidence.content_hash, shown, kind, translation.get_language())
+    found = _pictures.get(key)
+    if found is None:
+        if kind == "svg":
+            found = pictures.svg(reading, outlines(reading), layer=shown).encode()
+        else:
+            found = pictures.png(reading, outlines(reading), layer=shown)
+        _pictures[key] = found
+        while len(_pictures) > PICTURES_KEPT:
+            _pictures.pop(next(iter(_pictures)), None)
+    return found
 
 
 def brief_file(reading: Reading, alliance: Alliance) -> HttpResponse:
