@@ -39,7 +39,7 @@ def minutes_between(demand: Demand, supply: Supply, travel: Travel) -> np.ndarra
     for i in range(n):
         for j in range(m):
             south, north = math.radians(demand.latitude[i]), math.radians(supply.latitude[j])
-            turn = math.radians(supply.longitude[j] - demand.longitude[i])
+            turn = math.radians(math.remainder(supply.longitude[j] - demand.longitude[i], 360.0))
             half = (
                 math.sin((north - south) / 2) ** 2
                 + math.cos(south) * math.cos(north) * math.sin(turn / 2) ** 2

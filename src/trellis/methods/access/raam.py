@@ -103,73 +103,73 @@ def raam(
 class _Crowd:
     """The agents of all classes at the sites that have seats, in the middle of the procedure."""
 
-    agents: Agents
+    agents: Agents  # class after class, each in the order of its search
     searches: list[Search]
     sites: Integers  # rows of the supply
     capacity: Floats  # seats × rho
     load: Floats  # people at each
-    before: Floats  # congestion before the last move
+    congestion: Floats  # before the last move
 
     @classmethod
     def of(cls, ways: Sequence[Reach], people: Floats, seats: Floats, *, tau: float, rho: float) -> _Crowd:
         from trellis.methods.access.raam_kernels import Agents
 
         sites = np.flatnonzero(seats > 0)
+        by_class = [search_for(way.touched(sites, None, None), tau) for way in ways]
         a = people.size
         agents = Agents(
-            people=np.ascontiguousarray(people.T).ravel(),
+            people=np.concatenate([people[search.order, c] for c, search in enumerate(by_class)]),
             held=np.zeros(a, np.int32),
             site=np.zeros((a, ROOM), np.int32),
             amount=np.zeros((a, ROOM)),
             travel=np.zeros((a, ROOM)),
-            worst=np.full(a, -1, np.int32),
-            bound=np.full(a, 1e100),
             to_site=np.full(a, -1, np.int32),
             to_travel=np.zeros(a),
+            leaving=np.full(a, -1, np.int32),
+            bound=np.full(a, np.inf),
             moving=np.zeros(a),
         )
-        searches = [search_for(way.touched(sites, None, None), tau) for way in ways]
         nothing = np.zeros(sites.size)
-        return cls(agents, searches, sites, seats[sites] * rho, nothing, nothing)
+        return cls(agents, by_class, sites, seats[sites] * rho, nothing, nothing)
 
     def run(self, steps: Steps) -> float:
         """All cycles; returns how many moved in the last."""
-        from trellis.methods.access.raam_kernels import settle
+        from trellis.methods.access.raam_kernels import arrive, decide, hold_back, reload, settle
 
-        self._search(np.zeros_like(self.capacity))
+        everyone = np.arange(self.agents.people.size)
+        self._look()
         settle(self.agents, self.load)
         moved = 0.0
         for cycle in range(steps.cycles):
-            moved = self._cycle(steps.share(cycle), held_back=cycle < CYCLES_HELD_BACK)
-        return moved
-
-    def _cycle(self, share: float, *, held_back: bool) -> float:
-        """Everyone looks, decides and moves at once; returns how many moved."""
-        from trellis.methods.access.raam_kernels import decide, hold_back, move, weigh_held
-
-        self._make_room()
-        everyone = np.arange(self.agents.people.size)
-        self.before = self.load / self.capacity
-        in_parallel(weigh_held, everyone, self.agents, self.before, at_least=LIGHT_ROWS)
-        self._search(self.before)
-        in_parallel(decide, everyone, self.agents, self.load, self.capacity, share, at_least=LIGHT_ROWS)
-        if held_back:
-            hold_back(self.agents, self.capacity, np.empty_like(self.load))
-        moved: float = move(self.agents, self.load)
+            self.congestion = self.load / self.capacity
+            in_parallel(arrive, everyone, self.agents, self.congestion, at_least=LIGHT_ROWS)
+            self._make_room()
+            self._look()
+            share = steps.share(cycle)
+            in_parallel(decide, everyone, self.agents, self.load, self.capacity, share, at_least=LIGHT_ROWS)
+            if cycle < CYCLES_HELD_BACK:
+                hold_back(self.agents, self.capacity, np.empty_like(self.load))
+            moved = reload(self.agents, self.load)
+        arrive(everyone, self.agents, self.congestion)
         return moved
 
     def paid(self, n: int, classes: int) -> tuple[Floats, Floats]:
         """Mean cost, and mean cost of the way (n, c), at the congestion before the last move."""
         from trellis.methods.access.raam_kernels import paid
 
-        cost, way = np.empty(n * classes), np.empty(n * classes)
-        paid(self.agents, self.before, cost, way)
-        return cost.reshape(classes, n).T, way.reshape(classes, n).T
-
-    def _search(self, congestion: Floats) -> None:
-        n = self.agents.people.size // len(self.searches)
+        found = np.empty((2, classes * n))
+        paid(self.agents, self.congestion, found[0], found[1])
+        cost, way = np.empty((n, classes)), np.empty((n, classes))
         for c, search in enumerate(self.searches):
-            search(self.agents, c * n, congestion)
+            cost[search.order, c], way[search.order, c] = found[:, c * n : (c + 1) * n]
+        return cost, way
+
+    def _look(self) -> None:
+        """Every agent finds its cheapest site."""
+        first = 0
+        for search in self.searches:
+            search.look(self.agents, first, self.congestion)
+            first += search.order.size
 
     def _make_room(self) -> None:
         """Every agent can hold one site more."""

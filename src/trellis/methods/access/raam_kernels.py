@@ -30,27 +30,13 @@ class Agents(NamedTuple):
     site: NDArray[np.int32]  # (a, w)
     amount: NDArray[np.float64]  # (a, w) people there
     travel: NDArray[np.float64]  # (a, w) cost of the way there
-    worst: NDArray[np.int32]  # (a,) which of the held sites costs most
-    bound: NDArray[np.float64]  # (a,) cost of the cheapest that is held
     to_site: NDArray[np.int32]  # (a,) the cheapest of all; -1 where none is within the limit
     to_travel: NDArray[np.float64]  # (a,)
-    moving: NDArray[np.float64]  # (a,) people on the move
-
-
-@exactly
-def weigh_held(rows: Any, agents: Agents, congestion: Any) -> None:
-    """The dearest and the cheapest site that each agent holds; of equals the first in the table of sites."""
-    for r in range(rows.size):
-        a = rows[r]
-        worst, dearest, cheapest_held = -1, -np.inf, np.inf
-        for h in range(agents.held[a]):
-            site = agents.site[a, h]
-            cost = congestion[site] + agents.travel[a, h]
-            cheapest_held = min(cheapest_held, cost)
-            if cost > dearest or (cost == dearest and site < agents.site[a, worst]):
-                worst, dearest = h, cost
-        agents.worst[a] = worst
-        agents.bound[a] = cheapest_held
+    leaving: NDArray[np.int32]  # (a,) the dearest that is held, as a row of its list; -1 where none
+    bound: NDArray[np.float64]  # (a,) cost of the cheapest that is held
+    moving: NDArray[
+        np.float64
+    ]  # (a,) people who go from the dearest to the cheapest; they arrive a cycle later
 
 
 @exactly
@@ -66,15 +52,53 @@ def settle(agents: Agents, load: Any) -> None:
 
 
 @exactly
-def decide(rows: Any, agents: Agents, load: Any, capacity: Any, step: float) -> None:
+def arrive(rows: Any, agents: Agents, congestion: Any) -> None:
+    """People on the move are at their new site; then the dearest and the cheapest site that each agent holds.
+
+    Of equally dear ones the first in the table. Every list has room for one site more.
+    """
+    for r in range(rows.size):
+        a = rows[r]
+        held, going = agents.held[a], agents.moving[a]
+        if going > 0.0:
+            worst, to, slot = agents.leaving[a], agents.to_site[a], held
+            for h in range(held):
+                if agents.site[a, h] == to:
+                    slot = h
+            if slot == held:
+                held += 1
+                agents.site[a, slot] = to
+                agents.amount[a, slot] = 0.0
+                agents.travel[a, slot] = agents.to_travel[a]
+            agents.amount[a, slot] += going
+            agents.amount[a, worst] -= going
+            if agents.amount[a, worst] <= 0.0:
+                held -= 1
+                agents.site[a, worst] = agents.site[a, held]
+                agents.amount[a, worst] = agents.amount[a, held]
+                agents.travel[a, worst] = agents.travel[a, held]
+            agents.held[a] = held
+        worst, dearest, least = -1, -np.inf, np.inf
+        for h in range(held):
+            site = agents.site[a, h]
+            cost = congestion[site] + agents.travel[a, h]
+            least = min(least, cost)
+            if cost > dearest or (cost == dearest and site < agents.site[a, worst]):
+                worst, dearest = h, cost
+        agents.leaving[a] = worst
+        agents.bound[a] = least
+
+
+@exactly
+def decide(rows: Any, agents: Agents, load: Any, capacity: Any, share: float) -> None:
     """How many people leave the dearest site for the cheapest: what evens them out, in whole people.
 
-    At most a share `step` of the agent in one cycle. (Saxon & Snow 2020; the same expression as in PySAL.)
+    At most a share of the agent in one cycle. (Saxon & Snow 2020; the same expression as in PySAL.)
     """
     for r in range(rows.size):
         a = rows[r]
         agents.moving[a] = 0.0
-        worst, to = agents.worst[a], agents.to_site[a]
+        worst, to = agents.leaving[a], agents.to_site[a]
         if worst < 0 or to < 0 or agents.site[a, worst] == to:
             continue
         there = 0.0
@@ -90,7 +114,7 @@ def decide(rows: Any, agents: Agents, load: Any, capacity: Any, step: float) -> 
             + ((there + here) + others_here) / far
             - others_there / near
         )
-        moving = min(min(even - there, here), step * agents.people[a])
+        moving = min(min(even - there, here), share * agents.people[a])
         agents.moving[a] = here if moving == here else max(math.trunc(moving), 0.0)
 
 
@@ -109,34 +133,15 @@ def hold_back(agents: Agents, capacity: Any, arriving: Any) -> None:
 
 
 @exactly
-def move(agents: Agents, load: Any) -> float:
-    """People go; returns how many. Every list has room for one more site."""
+def reload(agents: Agents, load: Any) -> float:
+    """Count those on the move where they go, not where they were; returns how many they are."""
     moved = 0.0
     for a in range(agents.people.size):
         going = agents.moving[a]
-        if going <= 0.0:
-            continue
-        moved += going
-        worst, to = agents.worst[a], agents.to_site[a]
-        load[agents.site[a, worst]] -= going
-        load[to] += going
-        slot = agents.held[a]
-        for h in range(agents.held[a]):
-            if agents.site[a, h] == to:
-                slot = h
-        if slot == agents.held[a]:
-            agents.held[a] += 1
-            agents.site[a, slot] = to
-            agents.amount[a, slot] = 0.0
-            agents.travel[a, slot] = agents.to_travel[a]
-        agents.amount[a, slot] += going
-        agents.amount[a, worst] -= going
-        if agents.amount[a, worst] <= 0.0:
-            last = agents.held[a] - 1
-            agents.site[a, worst] = agents.site[a, last]
-            agents.amount[a, worst] = agents.amount[a, last]
-            agents.travel[a, worst] = agents.travel[a, last]
-            agents.held[a] = last
+        if going > 0.0:
+            moved += going
+            load[agents.site[a, agents.leaving[a]]] -= going
+            load[agents.to_site[a]] += going
     return moved
 
 

@@ -1,8 +1,10 @@
-"""How the agents of a class find their cheapest site: among the pairs of a matrix, or over the grid."""
+"""How the agents of a class find their cheapest site: among pairs of a matrix, or over the grid."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,36 +18,37 @@ if TYPE_CHECKING:
     from trellis.methods.access.raam_search_kernels import Blocks
 
 
-class Search(Protocol):
-    """Finds the cheapest site for the agents of one class."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search of the agents of one class."""
 
-    def __call__(self, agents: Agents, first: int, congestion: Floats) -> None:
-        """Fill in to_site and to_travel of the agents from `first` on."""
+    order: Integers  # (n,) place of each agent: neighbors one after the other
+    look: Callable[[Agents, int, Floats], None]  # agents, the first of the class, congestion by site
 
 
 def search_for(way: Reach, tau: float) -> Search:
     """The search that fits a way of getting about; `tau` minutes of it cost 1."""
     if isinstance(way, ByMatrix):
-        return _search_pairs(way, tau)
+        return _by_pairs(way, tau)
     assert isinstance(way, ByDistance)
-    return _search_grid(way, tau)
+    return _on_grid(way, tau)
 
 
-def _search_pairs(way: ByMatrix, tau: float) -> Search:
+def _by_pairs(way: ByMatrix, tau: float) -> Search:
     from trellis.methods.access.raam_search_kernels import cheapest_of_pairs
 
     order = np.lexsort((way.site, way.place))
     start = np.searchsorted(way.place[order], np.arange(way.n_places + 1))
     site, cost = way.site[order], way.minutes[order] / tau
+    places = np.arange(way.n_places)
 
-    def search(agents: Agents, first: int, congestion: Floats) -> None:
-        places = np.arange(way.n_places)
-        in_parallel(cheapest_of_pairs, places, agents, first, start, site, cost, congestion)
+    def look(agents: Agents, first: int, congestion: Floats) -> None:
+        in_parallel(cheapest_of_pairs, places, agents, first, congestion, start, site, cost)
 
-    return search
+    return Search(places, look)
 
 
-def _search_grid(way: ByDistance, tau: float) -> Search:
+def _on_grid(way: ByDistance, tau: float) -> Search:
     from trellis.methods.access.grid import angle_over_chord
     from trellis.methods.access.raam_search_kernels import BLOCK, cheapest
     from trellis.methods.access.sphere import minutes_per_radian
@@ -56,7 +59,7 @@ def _search_grid(way: ByDistance, tau: float) -> Search:
     starts = np.arange(0, near.sources.n, BLOCK)
     blocks = _blocks(near.sources.points, starts)
 
-    def search(agents: Agents, first: int, congestion: Floats) -> None:
+    def look(agents: Agents, first: int, congestion: Floats) -> None:
         if not starts.size:
             return
         angles = congestion[near.sources.order] / per_angle
@@ -65,7 +68,6 @@ def _search_grid(way: ByDistance, tau: float) -> Search:
             np.arange(near.targets.n),
             agents,
             first,
-            near.targets.order,
             near.sources.order,
             *near.where,
             limit,
@@ -76,7 +78,7 @@ def _search_grid(way: ByDistance, tau: float) -> Search:
             np.minimum.reduceat(angles, starts),
         )
 
-    return search
+    return Search(near.targets.order.astype(np.int64), look)
 
 
 def _blocks(points: Points, starts: Integers) -> Blocks:

@@ -1,4 +1,4 @@
-"""Compiled searches of the rational agent model: for every agent the site that costs it least right now."""
+"""Compiled searches of the rational agents: for each the site that costs it least right now."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Blocks(NamedTuple):
 
 @exactly
 def cheapest_of_pairs(
-    rows: Any, agents: Agents, first: int, start: Any, site: Any, travel: Any, congestion: Any
+    rows: Any, agents: Agents, first: int, congestion: Any, start: Any, site: Any, travel: Any
 ) -> None:
-    """The cheapest site of each place (agent first + place); `start` says which of the pairs are its own."""
+    """The cheapest site of each agent first + row, among its pairs: those from `start` on."""
     for r in range(rows.size):
-        place = rows[r]
+        a = first + rows[r]
         found, least, way = -1, np.inf, 0.0
-        for p in range(start[place], start[place + 1]):
+        for p in range(start[rows[r]], start[rows[r] + 1]):
             cost = congestion[site[p]] + travel[p]
             if cost < least:
                 found, least, way = site[p], cost, travel[p]
-        agents.to_site[first + place] = found
-        agents.to_travel[first + place] = way
+        agents.to_site[a] = found
+        agents.to_travel[a] = way
 
 
 @compiled
@@ -46,7 +46,6 @@ def cheapest(
     rows: Any,
     agents: Agents,
     first: int,
-    place_of: Any,
     site_of: Any,
     targets: Points,
     sources: Points,
@@ -59,7 +58,7 @@ def cheapest(
     congestion: Any,
     least_of_block: Any,
 ) -> None:
-    """The cheapest site within the limit for each target, streamed over the grid.
+    """The cheapest site within the limit of each agent first + target, streamed over the grid.
 
     Costs are in radians of travel here: `congestion` (in the order of the sources) plus chord × a polynomial,
     angle over chord, in 2 × squared chord / limit − 1. What an agent holds bounds its cheapest from above,
@@ -73,9 +72,9 @@ def cheapest(
     costs = np.empty(BLOCK)
     for r in range(rows.size):
         i = rows[r]
-        a = first + place_of[i]
+        a = first + i
         x, y, z, longitude = targets.x[i], targets.y[i], targets.z[i], targets.longitude[i]
-        least = agents.bound[a] / per_angle * SLACK + 1e-300
+        least = min(agents.bound[a], BEYOND) / per_angle * SLACK + 1e-300
         found = -1
         for o in range(windows.shape[1]):
             b = targets.band[i] + shift + o - span
