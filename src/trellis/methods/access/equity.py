@@ -162,7 +162,7 @@ class _Group:
         sums: Floats = np.tile(certain @ features, (draws, 1))
         # 32 bits halve the time, and a draw's rounding (1e-7) is far below its error.
         people, errors = self.people.astype(np.float32), self.errors.astype(np.float32)
-        narrow = features.astype(np.float32)
+        narrow = np.ascontiguousarray(features.T, dtype=np.float32)
         random = np.random.default_rng([seed, zlib.crc32(self.key.encode())])
         buffer: NDArray[np.float32] = np.empty((BLOCK, draws), np.float32)
         for start in range(0, uncertain.size, BLOCK):
@@ -172,7 +172,8 @@ class _Group:
             block *= errors[places, None]
             block += people[places, None]
             np.maximum(block, 0.0, out=block)
-            sums += block.T @ narrow[places]
+            # Not @: so few features aren't worth waking BLAS's threads, which took ten times as long.
+            sums += np.einsum("fp,pd->df", narrow[:, places], block)
         return sums
 
     def compared(self, own: _Statistics, region: _Statistics) -> GroupAccess:
