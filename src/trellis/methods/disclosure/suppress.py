@@ -12,11 +12,14 @@ from trellis.methods.disclosure.model import Cells, Indices, Status, Suppression
 
 METHOD_VERSION: Final = "1.0"
 
-# A cell is a better partner where another relation of it already holds a hidden cell: a rectangle closes.
-CLOSES_A_RECTANGLE: Final = 0.5
+# A cell is a better partner where its other relations already hold a hidden cell: a rectangle closes, and
+# nobody else has to be hidden for its sake.
+CLOSES_A_RECTANGLE: Final = 0.001
 # So often a partner is hidden for some of the cells only, to see whether it helps the others, and cells
 # that look narrow are taken to be so; then partners are hidden for all that are proven to be.
 SPARING_TURNS: Final = 3
+# From then on twice as many each turn: it must end.
+PATIENT_TURNS: Final = 15
 
 
 def suppress(cells: Cells, *, threshold: int = 10, seed: int = 0) -> Suppression:
@@ -78,7 +81,7 @@ class _Chooser:
         self, narrow: Indices, missing: NDArray[np.float64], hidden: NDArray[np.bool_], *, turn: int
     ) -> list[int]:
         """Shown cells to hide next, the cheapest first; more of them, and for more cells, turn by turn."""
-        most = 1 << (turn // SPARING_TURNS)
+        most = 1 << max(0, turn - PATIENT_TURNS)
         offers = []
         for cell, lack in zip(narrow.tolist(), missing.tolist(), strict=True):
             offers += [(*offer, cell) for offer in sorted(self._nearest_offers(cell, lack, hidden))[:most]]
@@ -123,7 +126,7 @@ class _Chooser:
         return float(cost[best]), int(enough[best])
 
     def _discount(self, cell: int, here: int, hidden: NDArray[np.bool_]) -> float:
-        closes = any(
-            hidden[self.cells.relation(other)].any() for other in self.relations_of[cell] if other != here
-        )
-        return CLOSES_A_RECTANGLE if closes else 1.0
+        """How much cheaper a cell is for the other relations of it that hold a hidden cell already."""
+        others = [relation for relation in self.relations_of[cell] if relation != here]
+        closed = sum(bool(hidden[self.cells.relation(other)].any()) for other in others)
+        return CLOSES_A_RECTANGLE ** (closed / len(others)) if others else 1.0
