@@ -236,6 +236,8 @@ def _session(
     camp = "camp" in program.name.lower() or "summer" in program.name.lower()
     saturday = "Saturday" in program.name or draw.random() < 0.2
     starts = today - timedelta(days=draw.randrange(10, 60))
+    starts_at = time(9) if camp or saturday else draw.choice((time(15, 30), time(16), time(17, 30)))
+    hours = 3 if camp or saturday else draw.choice((1, 1, 2))
     return Session(
         **_made(alliance, "seats", "price", "days"),
         program=program,
@@ -250,8 +252,8 @@ def _session(
         scholarship=draw.choice((True, False, None)) if price else None,
         starts_on=starts,
         ends_on=starts + timedelta(days=draw.randrange(120, 260)),
-        starts_at=time(9) if camp or saturday else draw.choice((time(15, 30), time(16), time(17, 30))),
-        ends_at=time(12) if camp or saturday else draw.choice((time(17, 30), time(18), time(19))),
+        starts_at=starts_at,
+        ends_at=starts_at.replace(hour=starts_at.hour + hours),
         days=["MO", "TU", "WE", "TH", "FR"] if camp else ["SA"] if saturday else draw.choice(AFTERNOONS),
         transport=draw.random() < 0.12,
         food=draw.random() < 0.3,
