@@ -14,6 +14,8 @@ from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.jobs.models import Job
 from trellis.apps.core.permissions import Role
 from trellis.apps.organizations.models import Organization
+from trellis.apps.partners.models import Partner
+from trellis.apps.partners.sectors import Sector
 from trellis.apps.programs.models import Program, Session, Site
 
 PASSWORD = "a long enough password"
@@ -152,6 +154,17 @@ class SiteFactory(DjangoModelFactory[Site]):
     name = factory.Sequence(lambda n: f"Site {n}")
     city, state, zip_code = "Tulsa", "OK", "74103"
     latitude, longitude, located = 36.154, -95.993, Site.Located.GIVEN
+
+
+class PartnerFactory(DjangoModelFactory[Partner]):
+    """An active partner of which no more is known than its name and sector."""
+
+    class Meta:
+        model = Partner
+
+    alliance = factory.SubFactory(AllianceFactory)
+    organization = factory.SubFactory(OrganizationFactory, alliance=factory.SelfAttribute("..alliance"))
+    sector = Sector.LIBRARY
 
 
 class ProgramFactory(DjangoModelFactory[Program]):

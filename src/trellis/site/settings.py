@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "trellis.apps.findings",
     "trellis.apps.organizations",
     "trellis.apps.programs",
+    "trellis.apps.partners",
     "trellis.apps.landscape",
     "trellis.apps.opportunity",
     "django.contrib.auth",

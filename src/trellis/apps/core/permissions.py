@@ -39,6 +39,13 @@ class Permission(StrEnum):
     EDIT_OWN_PROGRAMS = "edit_own_programs"
     MANAGE_PROGRAMS = "manage_programs"
     VIEW_OPPORTUNITY = "view_opportunity"
+    VIEW_PARTNERS = "view_partners"
+    EDIT_OWN_PARTNER = "edit_own_partner"
+    MANAGE_PARTNERS = "manage_partners"
+    VIEW_READINESS = "view_readiness"
+    MANAGE_READINESS = "manage_readiness"
+    VIEW_TIES = "view_ties"
+    MANAGE_TIES = "manage_ties"
     VIEW_EVIDENCE = "view_evidence"
     VIEW_JOBS = "view_jobs"
     RUN_JOBS = "run_jobs"
@@ -56,14 +63,23 @@ _PARTNER_EDITOR = frozenset(
         Permission.VIEW_PROGRAMS,
         Permission.EDIT_OWN_PROGRAMS,
         Permission.VIEW_OPPORTUNITY,
+        Permission.VIEW_PARTNERS,
+        Permission.EDIT_OWN_PARTNER,
         Permission.VIEW_EVIDENCE,
     }
 )
-_CONTRIBUTOR = _PARTNER_EDITOR | {Permission.VIEW_JOBS}
+_CONTRIBUTOR = _PARTNER_EDITOR | {
+    Permission.VIEW_JOBS,
+    Permission.VIEW_READINESS,
+    Permission.VIEW_TIES,
+}
 _STAFF = _CONTRIBUTOR | {
     Permission.RUN_JOBS,
     Permission.ANSWER_RECOMMENDATIONS,
     Permission.MANAGE_PROGRAMS,
+    Permission.MANAGE_PARTNERS,
+    Permission.MANAGE_READINESS,
+    Permission.MANAGE_TIES,
     Permission.MANAGE_REGIONS,
 }
 _ADMIN = _STAFF | {Permission.MANAGE_MEMBERS, Permission.MANAGE_ALLIANCE, Permission.READ_AUDIT}

@@ -48,6 +48,7 @@ class Alliance(TimeStamped):
     )
     public_landscape = models.BooleanField(_("landscape is public"), default=False)
     public_programs = models.BooleanField(_("program finder is public"), default=False)
+    public_partners = models.BooleanField(_("partner directory is public"), default=False)
     public_map = models.BooleanField(_("opportunity map is public"), default=False)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
@@ -68,6 +69,6 @@ class Alliance(TimeStamped):
         if not self.is_demonstration:
             return ""
         return gettext(
-            "A demonstration: labor and education figures are as published; people, partners, programs and how "
-            "many young people live where are made up."
+            "A demonstration: labor and education figures are as published; people, partners, programs and "
+            "how many young people live where are made up."
         )

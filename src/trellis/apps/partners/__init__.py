@@ -1,0 +1,1 @@
+"""Partners: the organizations of an alliance, what they bring, whom they serve, what they need."""

@@ -1,0 +1,12 @@
+"""The partners app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnersConfig(AppConfig):
+    """Partners of an alliance."""
+
+    name = "trellis.apps.partners"
+    label = "partners"
+    verbose_name = _("Partners")
