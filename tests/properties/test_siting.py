@@ -152,6 +152,16 @@ def test_a_plan_keeps_to_number_budget_and_what_is_there(question: Question) -> 
 
 @patient
 @given(questions())
+def test_no_site_is_idle(question: Question) -> None:
+    plan = asked_cover(question)
+    open_sites = [*plan.chosen.tolist(), *plan.locked.tolist()]
+    for site in plan.chosen.tolist():
+        others = [each for each in open_sites if each != site]
+        assert covered(question)(others) < plan.objective
+
+
+@patient
+@given(questions())
 def test_no_place_counts_twice(question: Question) -> None:
     plan = asked_cover(question)
     assert plan.before + plan.gained.sum() == pytest.approx(plan.objective, abs=CLOSE)

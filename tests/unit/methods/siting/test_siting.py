@@ -8,7 +8,15 @@ import pytest
 from scipy import sparse
 
 from trellis.methods.access.errors import InvalidInput
-from trellis.methods.access.siting import NothingFits, Pairs, TooManyPairs, cover, p_median, who_gains
+from trellis.methods.access.siting import (
+    NothingFits,
+    Pairs,
+    TooManyPairs,
+    cover,
+    equity_weights,
+    p_median,
+    who_gains,
+)
 from trellis.methods.access.siting import capacitated as capacitated_module
 from trellis.methods.access.siting import proof as proof_module
 
@@ -36,6 +44,27 @@ def test_a_site_that_reaches_nobody_new_is_not_chosen() -> None:
     plan = cover(weights=PEOPLE, reach=REACH, sites=3)
     assert sorted(plan.chosen.tolist()) == [0, 1]
     assert plan.proven
+
+
+def test_a_site_that_two_others_make_needless_is_not_chosen() -> None:
+    """Site 0 reaches most by itself, 12 of 20; but who goes there can go to site 1 or 2."""
+    weights = np.array([3.0, 3.0, 3.0, 3.0, 4.0, 4.0])
+    reach = np.array([[1, 1, 0], [1, 1, 0], [1, 0, 1], [1, 0, 1], [0, 1, 0], [0, 0, 1]], dtype=np.bool_)
+    plan = cover(weights=weights, reach=reach, sites=3)
+    assert sorted(plan.chosen.tolist()) == [1, 2]
+    assert (plan.objective, plan.gained.tolist()) == (20.0, [10.0, 10.0])
+
+
+def test_a_no_that_a_sparse_matrix_holds_is_not_a_yes() -> None:
+    held = sparse.csr_array(REACH)
+    held.data[0] = False
+    assert cover(weights=PEOPLE, reach=held, sites=3).objective == 50.0
+
+
+def test_the_matrix_that_was_given_stays_as_it_was() -> None:
+    given = sparse.csr_array((np.array([2.0, 1.0]), np.array([1, 0]), np.array([0, 2])), shape=(1, 2))
+    p_median(weights=[1.0], minutes=given, sites=1, beyond=9.0)
+    assert given.indices.tolist() == [1, 0]
 
 
 def test_no_sites_is_an_answer_too() -> None:
@@ -144,10 +173,14 @@ def test_places_without_people_are_served_but_gain_nobody() -> None:
         ({"weights": [1.0, 2.0]}, "there are 3 places"),
         ({"weights": [1.0, -2.0, 3.0]}, "weights, row 1"),
         ({"locked": [3]}, "outside 0 to 2"),
+        ({"locked": [True, False, False]}, "by their number"),
+        ({"reach": MINUTES}, "minutes <= limit"),
         ({"costs": [1.0, 2.0, 3.0]}, "together"),
-        ({"costs": [1.0, 2.0], "budget": 5.0}, "each of the 3 sites"),
+        ({"costs": [1.0, 2.0], "budget": 5.0}, "costs has shape .* there are 3 sites"),
+        ({"costs": [1.0, np.inf, 3.0], "budget": 5.0}, "costs, row 1"),
         ({"costs": [1.0, 2.0, 3.0], "budget": -5.0}, "budget is at least 0"),
-        ({"capacities": [1.0]}, "each of the 3 sites"),
+        ({"capacities": [1.0]}, "capacities has shape .* there are 3 sites"),
+        ({"capacities": [1.0, 2.0, np.nan]}, "capacities, row 2"),
         ({"reach": [True, False]}, "row for each place"),
     ],
 )
@@ -171,3 +204,17 @@ def test_nobody_can_go_to_no_site() -> None:
 def test_negative_minutes_are_refused() -> None:
     with pytest.raises(InvalidInput, match="at least 0"):
         p_median(weights=PEOPLE, minutes=-MINUTES, sites=1)
+
+
+@pytest.mark.parametrize("sites", [[1, 0], [1, 1]])
+def test_pairs_that_are_out_of_order_or_there_twice_are_refused(sites: list[int]) -> None:
+    with pytest.raises(InvalidInput, match="rising order, each once"):
+        Pairs(np.array([0, 2]), np.array(sites, dtype=np.int32), np.zeros(2), n_sites=2)
+
+
+def test_groups_that_are_not_counted_everywhere_are_refused_by_name() -> None:
+    plan = cover(weights=PEOPLE, reach=REACH, sites=1)
+    with pytest.raises(InvalidInput, match="group 'girls', row 2"):
+        who_gains(plan, {"girls": [1.0, 2.0, np.nan]})
+    with pytest.raises(InvalidInput, match="no group 'boys'"):
+        equity_weights(people=PEOPLE, groups={"girls": PEOPLE}, extra={"boys": 1.0})

@@ -8,11 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.siting.errors import NothingFits, TooManyPairs
 from trellis.methods.access.siting.exact import Model, Solved, by_column, solve
 from trellis.methods.access.siting.plan import Floats, How, Integers, Parts
-from trellis.methods.access.siting.problem import Asked, Pairs, read_weights, savings_of
+from trellis.methods.access.siting.problem import Asked, Pairs, read_column, savings_of
 from trellis.methods.access.siting.proof import Choice, best_choice
 from trellis.methods.access.siting.search import flags
 
@@ -48,10 +47,8 @@ class Flow:
 
 def read_capacities(capacities: ArrayLike, people: ArrayLike | None, weight: Floats, pairs: Pairs) -> Limits:
     """Capacities and people, checked; a capacity without a limit becomes one that everybody fits in."""
-    counted = weight if people is None else read_weights(people, pairs.n_places)
-    seats = np.asarray(capacities, dtype=np.float64)
-    if seats.shape != (pairs.n_sites,) or np.isnan(seats).any() or (seats < 0.0).any():
-        raise InvalidInput(f"capacities gives each of the {pairs.n_sites} sites a number of at least 0.")
+    counted = weight if people is None else read_column("people", people, pairs.n_places)
+    seats = read_column("capacities", capacities, pairs.n_sites, of="sites", limitless=True)
     return Limits(np.minimum(seats, counted.sum()), counted)
 
 
@@ -121,7 +118,7 @@ def _without_capacities(pairs: Pairs, saving: Floats, asked: Asked, is_locked: N
     places, inside = pairs.places, is_locked[pairs.sites]
     np.maximum.at(already, places[inside], saving[inside])
     savings = savings_of(pairs, saving - already[places], asked, merge=False)
-    best = best_choice(savings, time_limit=0.0)
+    best = best_choice(savings, time_limit=0.0, idle=True)  # full sites may need the others
     offset = float(already.sum())
     return replace(best, objective=best.objective + offset, bound=best.bound + offset)
 

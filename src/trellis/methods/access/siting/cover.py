@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
+from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.siting.assembly import in_turn, make_plan
 from trellis.methods.access.siting.capacitated import best_flow, read_capacities
 from trellis.methods.access.siting.plan import Integers, Plan
-from trellis.methods.access.siting.problem import Pairs, read_asked, read_weights, savings_of
+from trellis.methods.access.siting.problem import Pairs, read_asked, read_column, savings_of
 from trellis.methods.access.siting.proof import best_choice
 
 
@@ -35,8 +36,10 @@ def cover(
     are in `people` (n_places,), the weights unless given; a place may then be covered in part, and by several
     sites. `time_limit` is in seconds, for the proof; a plan that isn't proven says how far off it may be.
     """
+    if not isinstance(reach, Pairs) and not sparse.issparse(reach) and np.asarray(reach).dtype != np.bool_:
+        raise InvalidInput("reach says yes or no; where there are minutes, give minutes <= limit.")
     pairs = Pairs.of(reach)
-    weight = read_weights(weights, pairs.n_places)
+    weight = read_column("weights", weights, pairs.n_places)
     asked = read_asked(n_sites=pairs.n_sites, sites=sites, locked=locked, costs=costs, budget=budget)
     saving = weight[pairs.places]
     if capacities is not None:

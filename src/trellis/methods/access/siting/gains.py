@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from trellis.methods.access.errors import InvalidInput
 from trellis.methods.access.siting.plan import Floats, Integers, Parts, Plan
-from trellis.methods.access.siting.problem import read_weights
+from trellis.methods.access.siting.problem import read_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ def equity_weights(
     `groups` has the young people of each group (n_places,); a person in two groups gets both extras.
     """
     everyone = np.asarray(people, dtype=np.float64)
-    total = read_weights(everyone, everyone.size).copy()
+    total = read_column("people", everyone, everyone.size).copy()
     for group, more in extra.items():
         if group not in groups:
             raise InvalidInput(f"There is no group {group!r} among {sorted(groups)}.")
         if not np.isfinite(more) or more < 0.0:
             raise InvalidInput(f"The extra weight of {group!r} is at least 0; {more} is not.")
-        total += more * read_weights(groups[group], everyone.size)
+        total += more * read_column(f"group {group!r}", groups[group], everyone.size)
     return total
 
 
@@ -67,8 +67,8 @@ def who_gains(plan: Plan, people: Mapping[str, ArrayLike]) -> Gains:
     """
     n_places = plan.assigned.size
     living = np.zeros((n_places, len(people)))
-    for column, counted in enumerate(people.values()):
-        living[:, column] = read_weights(counted, n_places)
+    for column, (group, counted) in enumerate(people.items()):
+        living[:, column] = read_column(f"group {group!r}", counted, n_places)
     order = {int(site): number for number, site in enumerate(plan.chosen)}
     number = np.array([order.get(int(site), -1) for site in plan.parts.site], dtype=np.int64)
     new = number >= 0

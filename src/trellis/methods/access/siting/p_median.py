@@ -13,7 +13,7 @@ from trellis.methods.access.siting.assembly import make_plan, nearest
 from trellis.methods.access.siting.capacitated import best_flow, read_capacities
 from trellis.methods.access.siting.errors import NothingFits
 from trellis.methods.access.siting.plan import Floats, Integers, Parts, Plan
-from trellis.methods.access.siting.problem import Pairs, read_asked, read_weights, savings_of
+from trellis.methods.access.siting.problem import Pairs, read_asked, read_column, savings_of
 from trellis.methods.access.siting.proof import best_choice
 
 
@@ -38,7 +38,7 @@ def p_median(
     everyone has to have a seat.
     """
     pairs = Pairs.of(minutes)
-    weight = read_weights(weights, pairs.n_places)
+    weight = read_column("weights", weights, pairs.n_places)
     asked = read_asked(n_sites=pairs.n_sites, sites=sites, locked=locked, costs=costs, budget=budget)
     if beyond is None:
         if pairs.sites.size < pairs.n_places * pairs.n_sites or not np.isfinite(pairs.minutes).all():

@@ -49,6 +49,10 @@ class Pairs:
             raise InvalidInput(f"{self.sites.size} pairs have {self.minutes.size} minutes.")
         if self.sites.size and not 0 <= self.sites.min() <= self.sites.max() < self.n_sites:
             raise InvalidInput(f"A pair names a site outside 0 to {self.n_sites - 1}.")
+        within = np.ones(self.sites.size, np.bool_)
+        within[self.indptr[:-1][np.diff(self.indptr) > 0]] = False  # the first of a row has none before it
+        if (within[1:] & (np.diff(self.sites) <= 0)).any():
+            raise InvalidInput("Sites of a place stand in rising order, each once.")
         if np.isnan(self.minutes).any() or (self.minutes < 0.0).any():
             raise InvalidInput("Minutes are at least 0; leave out pairs that can't be traveled.")
 
@@ -58,8 +62,10 @@ class Pairs:
         if isinstance(given, Pairs):
             return given
         if sparse.issparse(given):
-            rows = sparse.csr_array(given)
+            rows = sparse.csr_array(given, copy=True)  # what follows sorts in place
             rows.sum_duplicates()
+            if rows.dtype == np.bool_:
+                rows.eliminate_zeros()
             return cls(
                 rows.indptr.astype(np.int64),
                 rows.indices.astype(np.int32),
@@ -119,15 +125,29 @@ class Asked:
     candidates: NDArray[np.bool_]  # (n_sites,) not locked, and within the budget by themselves
 
 
-def read_weights(weights: ArrayLike, n_places: int) -> Floats:
-    """Weights (n_places,), refused where they aren't finite and at least 0."""
-    floats = np.asarray(weights, dtype=np.float64)
-    if floats.shape != (n_places,):
-        raise InvalidInput(f"weights has shape {floats.shape}; there are {n_places} places.")
-    if not np.isfinite(floats).all() or (floats < 0.0).any():
-        row = int(np.flatnonzero(~(np.isfinite(floats) & (floats >= 0.0)))[0])
-        raise InvalidInput(f"weights, row {row}: {floats[row]} is not a number of at least 0.")
+def read_column(
+    name: str, values: ArrayLike, count: int, *, of: str = "places", limitless: bool = False
+) -> Floats:
+    """A number of at least 0 for each of `count` places or sites; infinite ones only where `limitless`."""
+    floats = np.asarray(values, dtype=np.float64)
+    if floats.shape != (count,):
+        raise InvalidInput(f"{name} has shape {floats.shape}; there are {count} {of}.")
+    bad = np.isnan(floats) | (floats < 0.0) | (np.isinf(floats) & (not limitless))
+    if bad.any():
+        row = int(np.flatnonzero(bad)[0])
+        raise InvalidInput(f"{name}, row {row}: {floats[row]} is not a number of at least 0.")
     return floats
+
+
+def _read_locked(locked: Sequence[int] | Integers, n_sites: int) -> Integers:
+    """Numbers of sites, sorted and each once."""
+    numbers = np.asarray(locked)
+    if numbers.size and not np.issubdtype(numbers.dtype, np.integer):
+        raise InvalidInput(f"locked names sites by their number, 0 to {n_sites - 1}; {locked!r} doesn't.")
+    fixed = np.unique(numbers.astype(np.int64))
+    if fixed.size and not 0 <= fixed[0] <= fixed[-1] < n_sites:
+        raise InvalidInput(f"locked names a site outside 0 to {n_sites - 1}.")
+    return fixed
 
 
 def read_asked(
@@ -139,9 +159,7 @@ def read_asked(
     budget: float | None,
 ) -> Asked:
     """Check the choice; without `sites` there has to be a budget, which then decides how many."""
-    fixed = np.unique(np.asarray(locked, dtype=np.int64))
-    if fixed.size and not 0 <= fixed[0] <= fixed[-1] < n_sites:
-        raise InvalidInput(f"locked names a site outside 0 to {n_sites - 1}.")
+    fixed = _read_locked(locked, n_sites)
     if (costs is None) != (budget is None):
         raise InvalidInput("Give costs and a budget together, or neither.")
     if sites is None and budget is None:
@@ -152,9 +170,7 @@ def read_asked(
     candidates = np.ones(n_sites, np.bool_)
     candidates[fixed] = False
     if costs is not None and budget is not None:
-        prices = np.asarray(costs, dtype=np.float64)
-        if prices.shape != (n_sites,) or not np.isfinite(prices).all() or (prices < 0.0).any():
-            raise InvalidInput(f"costs gives each of the {n_sites} sites a finite cost of at least 0.")
+        prices = read_column("costs", costs, n_sites, of="sites")
         if not budget >= 0.0:
             raise InvalidInput(f"A budget is at least 0; {budget} is not.")
         candidates &= prices <= budget

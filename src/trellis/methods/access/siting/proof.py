@@ -26,14 +26,19 @@ class Choice:
     how: How
 
 
-def best_choice(savings: Savings, *, time_limit: float) -> Choice:
-    """The sites that save the most; `time_limit` in seconds is for HiGHS; 0 leaves it out."""
+def best_choice(savings: Savings, *, time_limit: float, idle: bool = False) -> Choice:
+    """The sites that save the most; `time_limit` in seconds is for HiGHS; 0 leaves it out.
+
+    Sites without which as much is saved are taken out, unless `idle`.
+    """
     if savings.most == 0 or savings.sites.size == 0:
         return Choice(np.zeros(0, np.int64), 0.0, 0.0, "exact")
     search = Search(savings)
     search.improve()
     if not search.proven and time_limit > 0.0:
         _prove(search, time_limit=time_limit)
+    if not idle:
+        search.drop_idle()
     if search.proven:
         return Choice(search.sites, search.objective, search.objective, "exact")
     return Choice(search.sites, search.objective, search.bound, "interchange")

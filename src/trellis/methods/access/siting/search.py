@@ -109,6 +109,16 @@ class Search:
         if objective > self.objective:
             self.sites, self.objective = sites, objective
 
+    def drop_idle(self) -> None:
+        """Close sites without which as much is saved, the dearest first, then those that save least alone."""
+        is_open = flags(self.sites, self.savings.n_sites)
+        alone = np.bincount(self.savings.sites, self.savings.saving, self.savings.n_sites)[self.sites]
+        for site in self.sites[np.lexsort((alone, -self.costs[self.sites]))]:
+            is_open[site] = False
+            if self.saved(is_open) < self.objective:
+                is_open[site] = True
+        self.sites = np.flatnonzero(is_open)
+
     def saved(self, is_open: NDArray[np.bool_]) -> float:
         """What the open sites (n_sites,) save together."""
         return float(self.kernels.saved(*self.rows, is_open))
