@@ -118,6 +118,15 @@ def test_home_does_not_tell_everybody_what_one_member_looked_at(
     assert "A look at Wichita" not in page
 
 
+def test_home_tells_of_the_newest_opportunity_map(signed_in_as: Callable[[User], Client]) -> None:
+    alliance = RegionFactory().alliance
+    for title in ("By car", "Without a car"):
+        EvidenceFactory(alliance=alliance, subject="places:1", kind="opportunity", title=title)
+    page = signed_in_as(member(alliance, Role.CONTRIBUTOR)).get(alliance.get_absolute_url()).content.decode()
+    assert "Without a car" in page
+    assert "By car" not in page
+
+
 @pytest.mark.parametrize("many", [1, 30])
 def test_home_takes_the_same_queries_however_much_is_new(
     many: int, signed_in_as: Callable[[User], Client], max_queries: Callable[..., object]

@@ -133,6 +133,7 @@ KINDS: Final = (
         leaves_out=_leaves_out,
         page=_page,
         asked=_asked,
+        is_news=True,
     ),
     EvidenceKind(
         kind=SITING_KIND,

@@ -33,6 +33,7 @@ def home(request: AllianceRequest) -> HttpResponse:
         alliance,
         since=since,
         subjects=[region.evidence_subject for region in queries.regions_of(alliance)],
+        kinds=kinds.news(),
         kept_by_hand=kinds.kept_by_hand(),
     )
     running = list(jobs.unfinished(alliance)[:SHOWN]) if standing.may(Permission.VIEW_JOBS) else []

@@ -23,7 +23,8 @@ class EvidenceKind:
     `how` says in one or two sentences how the method works; `how_sure` and `leaves_out` give sentences about
     one record (its intervals and why; what it doesn't count); `page` is where the result is to be read.
     `asked` gives what was asked for, as (label, value), where the usual words for parameters don't do.
-    `is_kept_by_hand`: somebody chose to keep each of them, so that each is news.
+    `is_kept_by_hand`: somebody chose to keep each of them, so that each is news. `is_news`: the newest about
+    each subject is, whatever the subject.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class EvidenceKind:
     page: Callable[[Evidence], str | None] = lambda evidence: None
     asked: Callable[[Evidence], list[tuple[str, str]]] = lambda evidence: in_words(evidence.parameters)
     is_kept_by_hand: bool = False
+    is_news: bool = False
 
 
 _KINDS: dict[str, EvidenceKind] = {}
@@ -54,6 +56,11 @@ def of(evidence: Evidence) -> EvidenceKind:
 def kept_by_hand() -> list[str]:
     """The kinds whose every record somebody chose to keep."""
     return [kind.kind for kind in _KINDS.values() if kind.is_kept_by_hand]
+
+
+def news() -> list[str]:
+    """The kinds of which the newest about each subject is news."""
+    return [kind.kind for kind in _KINDS.values() if kind.is_news]
 
 
 def label(kind: str) -> Text:

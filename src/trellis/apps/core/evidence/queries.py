@@ -49,16 +49,21 @@ def recent(alliance: "Alliance", *, kind: str = "") -> QuerySet[Evidence]:
 
 
 def news(
-    alliance: "Alliance", *, since: datetime, subjects: Sequence[str], kept_by_hand: Sequence[str]
+    alliance: "Alliance",
+    *,
+    since: datetime,
+    subjects: Sequence[str],
+    kinds: Sequence[str],
+    kept_by_hand: Sequence[str],
 ) -> list[int]:
     """The numbers of what everybody in the alliance wants to hear of, newest first.
 
-    That is each record of the kinds `kept_by_hand`, and the newest of each other kind about each of
-    `subjects`: what a member merely looked at isn't news.
+    That is each record of the kinds `kept_by_hand`, and the newest of each other kind about each subject, if
+    the subject is one of `subjects` or the kind one of `kinds`: what a member merely looked at isn't news.
     """
     rows = (
         Evidence.objects.for_alliance(alliance)
-        .filter(Q(subject__in=subjects) | Q(kind__in=kept_by_hand), computed_at__gte=since)
+        .filter(Q(subject__in=subjects) | Q(kind__in=[*kinds, *kept_by_hand]), computed_at__gte=since)
         .values_list("pk", "kind", "subject")
     )
     newest: dict[tuple[str, ...], int] = {}
