@@ -62,8 +62,12 @@ def csv_text(document: dict[str, Any], key: str, *, words: Words | None = None, 
     Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
     notice: what every row says of the whole file as well, such as that its alliance is a demonstration.
     """
-    table = sheet(document, key, words=words)
     provenance = _provenance(document) | ({"notice": notice} if notice else {})
+    return csv_of(sheet(document, key, words=words), provenance)
+
+
+def csv_of(table: Sheet, provenance: dict[str, Value]) -> str:
+    """Return a sheet as CSV whose rows each end with the same provenance."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(field.key for field in table.fields), *provenance])

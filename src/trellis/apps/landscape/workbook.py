@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,17 +25,22 @@ HEADER_FILL: Final = "0F4A45"
 
 def workbook(document: dict[str, Any], *, words: Words | None = None, notice: str = "") -> bytes:
     """Return all sheets of a landscape as an XLSX file; a notice stands first in its summary."""
+    sheets = [sheet(document, key, words=words, notice=notice) for key in SHEETS]
+    return book(document["region"]["name"], sheets)
+
+
+def book(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """Return sheets as an XLSX file."""
     from openpyxl import Workbook  # a second to import, and few who ask for a landscape ask for this
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title = document["region"]["name"]
-    book.properties.creator = "Trellis"
-    for key in SHEETS:
-        table = sheet(document, key, words=words, notice=notice)
-        _fill(book.create_sheet(table.title[:31]), table)
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    made.properties.title = title
+    made.properties.creator = "Trellis"
+    for table in sheets:
+        _fill(made.create_sheet(table.title[:31]), table)
     out = BytesIO()
-    book.save(out)
+    made.save(out)
     return out.getvalue()
 
 
@@ -52,7 +58,9 @@ def _fill(page: Worksheet, table: Sheet) -> None:
         for column, field in enumerate(table.fields, start=1):
             _write(page.cell(number, column), row[field.key], field)
     page.row_dimensions[1].height = 34
-    page.freeze_panes = "C2" if table.key in ("occupations", "recommendations") else "A2"
+    page.freeze_panes = (
+        "C2" if table.key in ("occupations", "recommendations", "districts", "schools") else "A2"
+    )
     if table.rows and table.key != "summary":
         page.auto_filter.ref = page.dimensions
 

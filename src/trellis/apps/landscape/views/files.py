@@ -50,7 +50,9 @@ def csv(request: AllianceRequest, shown: Shown) -> HttpResponse:
     document = _as_filtered(request, shown)
     notice = request.alliance.demonstration_notice
     text = csv_text(document, sheet, words=translation, notice=notice)
-    return _file(text.encode("utf-8-sig"), "text/csv; charset=utf-8", file_name(document, "csv", key=sheet))
+    return attachment(
+        text.encode("utf-8-sig"), "text/csv; charset=utf-8", file_name(document, "csv", key=sheet)
+    )
 
 
 @require(Permission.VIEW_LANDSCAPE)
@@ -59,7 +61,7 @@ def xlsx(request: AllianceRequest, shown: Shown) -> HttpResponse:
     """Give all sheets as a workbook, with the rows that the page's table shows under the same filters."""
     document = _as_filtered(request, shown)
     content = workbook(document, words=translation, notice=request.alliance.demonstration_notice)
-    return _file(content, XLSX, file_name(document, "xlsx"))
+    return attachment(content, XLSX, file_name(document, "xlsx"))
 
 
 @require(Permission.VIEW_LANDSCAPE)
@@ -94,7 +96,7 @@ def brief_file(reading: Reading, alliance_name: str) -> HttpResponse:
         answers={key: answer.stands for key, answer in answered.items() if answer.stands in told},
         notice=alliance.demonstration_notice,
     )
-    return _file(pdf, "application/pdf", file_name(document, "pdf"))
+    return attachment(pdf, "application/pdf", file_name(document, "pdf"))
 
 
 def _as_filtered(request: AllianceRequest, shown: Shown) -> Document:
@@ -104,7 +106,8 @@ def _as_filtered(request: AllianceRequest, shown: Shown) -> Document:
     return {**reading.document, **{table.key: table.select(request.GET) for table in made}}
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file to save under a name."""
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -19,6 +19,7 @@ from trellis.apps.core.ui.navigation import Item
 from trellis.apps.landscape import answers, queries, steps_on_page, tables
 from trellis.apps.landscape.asked import HOME, LandscapeRequest
 from trellis.apps.landscape.links import Links
+from trellis.apps.landscape.pipeline import queries as pipelines
 from trellis.apps.landscape.region_spec import RegionError
 from trellis.apps.landscape.regions import Gazetteer, NoHomeRegion
 from trellis.apps.landscape.views.files import brief_file
@@ -86,16 +87,23 @@ def brief(request: HttpRequest, alliance: Alliance, shown: Shown) -> HttpRespons
     return brief_file(shown.reading, alliance.name)
 
 
+def public_tabs(links: Links, current: str, *, has_pipeline: bool) -> tuple[Item, ...]:
+    """Return the public pages as tabs; the pipeline's only where one was computed."""
+    pages = [("overview", _("Overview")), ("occupations", _("Occupations"))]
+    if has_pipeline:
+        pages.append(("pipeline", _("K-12 pipeline")))
+    return tuple(Item(label=text, url=links.page(name), current=name == current) for name, text in pages)
+
+
 def _frame(alliance: Alliance, shown: Shown, page: str) -> dict[str, Any]:
-    pages = (("overview", _("Overview")), ("occupations", _("Occupations")))
+    region = shown.reading.place.saved
+    has_pipeline = region is not None and pipelines.newest(alliance, region) is not None
     return {
         "alliance": alliance,
         "reading": shown.reading,
         "document": shown.reading.document,
         "controls": controls(shown.asked, ())[:2],
-        "tabs": tuple(
-            Item(label=text, url=shown.links.page(name), current=name == page) for name, text in pages
-        ),
+        "tabs": public_tabs(shown.links, page, has_pipeline=has_pipeline),
         "notes": notes(shown.reading.document),
         "illustrative": _("A demonstration: the alliance is made up, the figures are as published.")
         if alliance.is_demonstration

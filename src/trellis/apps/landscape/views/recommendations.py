@@ -80,6 +80,7 @@ def _page(request: AllianceRequest, shown: Shown) -> dict[str, Any]:
         "page": page,
         "previous_url": _page_url(shown, kind, page.previous_page_number()) if page.has_previous() else "",
         "next_url": _page_url(shown, kind, page.next_page_number()) if page.has_next() else "",
+        "pipeline_steps_url": links.page("pipeline-steps"),
         "answer_url": links.page("answer", more=_query(kind, page.number)),
     }
 

@@ -26,6 +26,9 @@ from trellis.sources.catalogue import PUBLICATIONS, Publication, publication
 from trellis.sources.errors import UnknownSource
 from trellis.sources.records import TableInfo
 
+SUBJECTS = ("labor", "schools")
+"""What of all publications a landscape and its K-12 pipeline are read from."""
+
 
 @require(Permission.VIEW_LANDSCAPE)
 @landscape_page
@@ -91,7 +94,7 @@ def _publications(request: AllianceRequest, tables: Sequence[TableInfo]) -> list
         job.parameters.get("source"): job
         for job in jobs.unfinished(request.alliance, kind=services.PULL_KIND)
     }
-    return [_offer(each, tables, running.get(each.key)) for each in PUBLICATIONS if each.subject == "labor"]
+    return [_offer(each, tables, running.get(each.key)) for each in PUBLICATIONS if each.subject in SUBJECTS]
 
 
 def _offer(offered: Publication, tables: Sequence[TableInfo], job: Job | None) -> dict[str, Any]:

@@ -1,0 +1,148 @@
+"""Computes a region's pipeline and keeps it as evidence; pages read what is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from trellis.apps.core.evidence import services
+from trellis.apps.core.store import store
+from trellis.apps.landscape.models import PipelineSettings
+from trellis.apps.landscape.pipeline.compute import compute
+from trellis.apps.landscape.pipeline.document import SCHEMA_VERSION
+from trellis.sources.catalogue import PUBLICATIONS
+from trellis.sources.errors import UnknownVintage
+
+if TYPE_CHECKING:
+    from trellis.apps.accounts.models import User
+    from trellis.apps.alliances.models import Alliance, Region
+    from trellis.apps.core.evidence.models import Evidence
+    from trellis.sources.records import TableInfo
+
+KIND: Final = "pipeline"
+METHOD: Final = "pipeline"
+METHOD_VERSION: Final = "1.0"
+COLLECTION: Final = "crdc_schools"
+SCHOOL_SOURCES: Final = frozenset(each.key for each in PUBLICATIONS if each.subject == "schools")
+
+
+class NoStates(ValueError):
+    """The region lies in no state, so no schools can be looked up."""
+
+
+def question(region: Region, settings: PipelineSettings) -> dict[str, Any]:
+    """Return what is asked: of which districts, what is hidden, what it is held against."""
+    asked: dict[str, Any] = {
+        "states": list(region.states),
+        "extent": settings.extent,
+        "threshold": settings.threshold,
+        "target": settings.target,
+    }
+    if settings.extent == PipelineSettings.Extent.COUNTIES:
+        asked["counties"] = sorted(region.counties)
+    elif settings.extent == PipelineSettings.Extent.CHOSEN:
+        asked["districts"] = sorted(settings.districts)
+    return asked
+
+
+def compute_and_keep(
+    *,
+    alliance: Alliance,
+    region: Region,
+    settings: PipelineSettings,
+    by: User | None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Evidence:
+    """Compute a region's pipeline on the collection at hand, and keep it.
+
+    Raises NoStates, and UnknownVintage where no collection of its states is here.
+    """
+    from trellis.apps.landscape.pipeline.prose import summary
+
+    if not region.states:
+        raise NoStates(_("This region lies in no state: choose areas or counties of a state for it."))
+    data = state_of_data()
+    found = store().school_pipeline(states=list(region.states))
+    document = compute(
+        found,
+        leaids=districts_of(region, settings),
+        threshold=settings.threshold,
+        progress=progress,
+    )
+    return services.keep(
+        alliance=alliance,
+        kind=KIND,
+        subject=region.evidence_subject,
+        title=_("K-12 pipeline: %(region)s") % {"region": region.name},
+        summary=summary(document, target=settings.target),
+        method=METHOD,
+        method_version=METHOD_VERSION,
+        parameters={**question(region, settings), "vintage": found.vintage},
+        inputs=_inputs(found.infos, data),
+        result=document,
+        by=by,
+    )
+
+
+def districts_of(region: Region, settings: PipelineSettings) -> tuple[str, ...]:
+    """Return the LEAIDs of a region's districts; none for all of the state.
+
+    Which counties schools lie in is known from the Common Core of Data alone: without it, all of the state.
+    """
+    if settings.extent == PipelineSettings.Extent.CHOSEN:
+        return tuple(settings.districts)
+    if settings.extent == PipelineSettings.Extent.STATE or not region.counties:
+        return ()
+    try:
+        return tuple(sorted(set(store().schools(counties=list(region.counties)).leaid.tolist())))
+    except UnknownVintage:
+        return ()
+
+
+def has_collection() -> bool:
+    """Whether a collection of any state's schools is here."""
+    return any(table.table == COLLECTION for table in store().tables())
+
+
+def state_of_data() -> str:
+    """Return a fingerprint of the tables of schools at hand, and of the document's layout."""
+    rows = [SCHEMA_VERSION, METHOD_VERSION]
+    rows += sorted(
+        f"{table.source}/{table.table}/{table.edition}:{table.checksum}"
+        for table in store().tables()
+        if table.source in SCHOOL_SOURCES
+    )
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+def is_current(evidence: Evidence, asked: dict[str, Any]) -> bool:
+    """Whether a pipeline would come out the same today; another target is only another yardstick."""
+    kept = {name: value for name, value in evidence.parameters.items() if name not in ("target", "vintage")}
+    wanted = {name: value for name, value in asked.items() if name != "target"}
+    data = evidence.inputs[0].get("data") if evidence.inputs else None
+    return kept == wanted and data == state_of_data()
+
+
+def _inputs(infos: tuple[TableInfo, ...], data: str) -> list[dict[str, Any]]:
+    """Return the publications read, each once."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for info in infos:
+        found.setdefault(
+            (info.source, info.edition),
+            {
+                "key": info.source,
+                "publisher": info.publisher,
+                "title": info.title,
+                "vintage": info.vintage,
+                "url": info.url,
+                "licence": info.licence,
+                "retrieved": info.retrieved,
+                "rows": info.rows,
+                "origin": info.origin,
+                "data": data,
+            },
+        )
+    return list(found.values())
