@@ -39,6 +39,7 @@ class Page:
 
 PAGES = (
     Page("see", _("Landscape"), "landscape:overview", Permission.VIEW_LANDSCAPE),
+    Page("see", _("K-12 pipeline"), "landscape:pipeline", Permission.VIEW_LANDSCAPE),
     Page("see", _("Opportunity map"), "opportunity:map", Permission.VIEW_OPPORTUNITY),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
     Page("act", _("Programs"), "programs:directory", Permission.VIEW_PROGRAMS),
