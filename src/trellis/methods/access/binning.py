@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from trellis.methods.access.kernels import compiled
+from trellis.methods.access.compiling import compiled
 
 
 @compiled

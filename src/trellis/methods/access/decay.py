@@ -8,11 +8,9 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from trellis.methods.access.errors import InvalidInput
-
-Floats = NDArray[np.float64]
+from trellis.methods.access.model import TOLERANCE, Floats
 
 STEP_WEIGHTS = (1.0, 0.68, 0.22)  # Luo & Qi (2009), Gaussian at the middle of each third
 _AT_LIMIT = float(np.exp(-0.5))
@@ -34,14 +32,13 @@ class Decay:
         keep = next((i + 1 for i, edge in enumerate(self.edges) if edge >= minutes_limit), len(cut))
         return tuple(cut[:keep]), self.weights[:keep]
 
-    def weigh(self, minutes: Floats, minutes_limit: float, *, tolerance: float) -> Floats:
-        """W of each of the `minutes`, any shape; `tolerance` is relative, for edges and limit."""
+    def weigh(self, minutes: Floats, minutes_limit: float) -> Floats:
+        """W of each of the `minutes`, any shape."""
         if self.shape == "gaussian":
-            return np.where(
-                minutes <= minutes_limit * (1.0 + tolerance), gaussian_weight(minutes, minutes_limit), 0.0
-            )
+            inside = minutes <= gaussian_end(minutes_limit) * (1.0 + TOLERANCE)
+            return np.where(inside, gaussian_weight(minutes, minutes_limit), 0.0)
         edges, weights = self.within(minutes_limit)
-        step = np.searchsorted(np.array(edges) * (1.0 + tolerance), minutes, side="left")
+        step = np.searchsorted(np.array(edges) * (1.0 + TOLERANCE), minutes, side="left")
         found: Floats = np.append(np.array(weights), 0.0)[step]
         return found
 
@@ -84,6 +81,14 @@ def gaussian_weight(minutes: Floats, minutes_limit: float) -> Floats:
     share = minutes / minutes_limit if minutes_limit > 0 else np.zeros_like(minutes)
     found: Floats = np.maximum((np.exp(-0.5 * share**2) - _AT_LIMIT) / (1.0 - _AT_LIMIT), 0.0)
     return found
+
+
+def gaussian_end(minutes_limit: float) -> float:
+    """Minutes at which the Gaussian ends: just short of all that counts as at the limit.
+
+    There, rounding would decide whether a little is left.
+    """
+    return minutes_limit * (1.0 - 2.0 * TOLERANCE)
 
 
 STEPS = steps()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trellis.methods.access.binning import bin_points
-from trellis.methods.access.decay import Decay, binary, gaussian_weight
+from trellis.methods.access.decay import Decay, binary, gaussian_end, gaussian_weight
 from trellis.methods.access.kernels import (
     NOWHERE,
     Points,
@@ -25,11 +25,8 @@ from trellis.methods.access.sphere import EARTH_KM, minutes_of, radians, squared
 
 BANDS_PER_REACH = 1  # narrower bands scan fewer points that are too far, but in shorter runs
 LOWEST_BAND_KM = 0.25
-DEGREES = (
-    5,
-    13,
-    40,
-)  # of polynomials in the squared chord, the first that is exact; few, so that few are compiled
+# Of polynomials in the squared chord, the first that is exact; few, because each is compiled.
+DEGREES = (5, 13, 40)
 EXACT = 1e-15  # the last two coefficients
 
 
@@ -69,7 +66,7 @@ class Direction:
         near = np.ascontiguousarray(values[:, self.sources.order])
         out = np.zeros((values.shape[0], self.targets.n))
         if decay.shape == "gaussian":
-            self._each(smooth_sums, rows, *_gaussian(self.travel, power), near, out)
+            self._each(smooth_sums, rows, *_gaussian(self.travel), power, near, out)
         else:
             self._each(step_sums, rows, *_steps(decay, self.travel, power), near, out)
         return self._unsorted(out)
@@ -175,14 +172,13 @@ def _steps(decay: Decay, travel: Travel, power: int) -> tuple[tuple[float, ...],
     return squared, tuple((raised[:-1] - raised[1:]).tolist())
 
 
-def _gaussian(travel: Travel, power: int) -> tuple[float, tuple[float, ...]]:
-    """The Gaussian as a polynomial, see `_polynomial`."""
+def _gaussian(travel: Travel) -> tuple[float, tuple[float, ...]]:
+    """The Gaussian as a polynomial, see `_polynomial`, up to where it ends."""
 
     def weight(squared: Floats) -> Floats:
-        raised: Floats = gaussian_weight(minutes_of(squared, travel), travel.minutes_limit) ** power
-        return raised
+        return gaussian_weight(minutes_of(squared, travel), travel.minutes_limit)
 
-    return _polynomial(weight, travel)
+    return _polynomial(weight, squared_chord(gaussian_end(travel.minutes_limit), travel))
 
 
 def angle_over_chord(travel: Travel) -> tuple[float, tuple[float, ...]]:
@@ -193,17 +189,16 @@ def angle_over_chord(travel: Travel) -> tuple[float, tuple[float, ...]]:
         found: Floats = 2.0 * np.arcsin(chord / 2.0) / chord
         return found
 
-    return _polynomial(ratio, travel)
+    return _polynomial(ratio, squared_chord(travel.minutes_limit, travel))
 
 
-def _polynomial(function: Callable[[Floats], Floats], travel: Travel) -> tuple[float, tuple[float, ...]]:
-    """A function of the squared chord as a polynomial in 2 × squared chord / limit − 1, and that limit.
+def _polynomial(function: Callable[[Floats], Floats], limit: float) -> tuple[float, tuple[float, ...]]:
+    """A function of the squared chord as a polynomial in 2 × squared chord / limit − 1, after that limit.
 
     Highest power first, by Chebyshev interpolation. What is asked for is smooth in the squared chord up to
     FARTHEST_KM: the coefficients fall six times from one to the next at the farthest limit and far faster at
     a usual one. No exponential, root or arc sine is left for a pair.
     """
-    limit = squared_chord(travel.minutes_limit, travel)
     for degree in DEGREES:
         fitted = np.polynomial.Chebyshev.interpolate(lambda at: function((at + 1.0) * limit / 2.0), degree)
         if np.abs(fitted.coef[-2:]).max() <= EXACT:

@@ -8,18 +8,12 @@ gives what the published procedure gives to the last bit.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from trellis.methods.access.kernels import Kernel
-
-
-def exactly(kernel: Kernel) -> Kernel:
-    """Compile without leave to reorder sums."""
-    return cast(Kernel, njit(cache=True, nogil=True)(kernel))
+from trellis.methods.access.compiling import exactly
 
 
 class Agents(NamedTuple):
@@ -157,3 +151,19 @@ def paid(agents: Agents, congestion: Any, cost: Any, way: Any) -> None:
             people += amount
         cost[a] = total / people if people > 0.0 else np.nan
         way[a] = travelled / people if people > 0.0 else np.nan
+
+
+@exactly
+def cheapest_of_pairs(
+    rows: Any, agents: Agents, first: int, congestion: Any, start: Any, site: Any, travel: Any
+) -> None:
+    """The cheapest site of each agent first + row, among its pairs: those from `start` on."""
+    for r in range(rows.size):
+        a = first + rows[r]
+        found, least, way = -1, np.inf, 0.0
+        for p in range(start[rows[r]], start[rows[r] + 1]):
+            cost = congestion[site[p]] + travel[p]
+            if cost < least:
+                found, least, way = site[p], cost, travel[p]
+        agents.to_site[a] = found
+        agents.to_travel[a] = way

@@ -13,9 +13,8 @@ from trellis.methods.access.parallel import in_parallel
 from trellis.methods.access.reach import ByDistance, ByMatrix, Reach
 
 if TYPE_CHECKING:
-    from trellis.methods.access.kernels import Points
+    from trellis.methods.access.kernels import Blocks, Points
     from trellis.methods.access.raam_kernels import Agents
-    from trellis.methods.access.raam_search_kernels import Blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def search_for(way: Reach, tau: float) -> Search:
 
 
 def _by_pairs(way: ByMatrix, tau: float) -> Search:
-    from trellis.methods.access.raam_search_kernels import cheapest_of_pairs
+    from trellis.methods.access.raam_kernels import cheapest_of_pairs
 
     order = np.lexsort((way.site, way.place))
     start = np.searchsorted(way.place[order], np.arange(way.n_places + 1))
@@ -50,7 +49,7 @@ def _by_pairs(way: ByMatrix, tau: float) -> Search:
 
 def _on_grid(way: ByDistance, tau: float) -> Search:
     from trellis.methods.access.grid import angle_over_chord
-    from trellis.methods.access.raam_search_kernels import BLOCK, cheapest
+    from trellis.methods.access.kernels import BLOCK, cheapest
     from trellis.methods.access.sphere import minutes_per_radian
 
     near = way.to_places
@@ -83,7 +82,7 @@ def _on_grid(way: ByDistance, tau: float) -> Search:
 
 def _blocks(points: Points, starts: Integers) -> Blocks:
     """A ball around the points from each start to the next."""
-    from trellis.methods.access.raam_search_kernels import Blocks
+    from trellis.methods.access.kernels import Blocks
 
     if not starts.size:
         nothing = np.zeros(0)

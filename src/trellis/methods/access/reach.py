@@ -149,7 +149,7 @@ class ByMatrix:
         return ByMatrix(place, site, minutes, self.n_places, n_sites, self.limit)
 
     def _weights(self, decay: Decay, power: int) -> Floats:
-        weights: Floats = decay.weigh(self.minutes, self.limit, tolerance=TOLERANCE) ** power
+        weights: Floats = decay.weigh(self.minutes, self.limit) ** power
         return weights
 
     def _asked(self, rows: Integers | None) -> Flags:
@@ -186,7 +186,8 @@ def pairs_within(
 ) -> tuple[Integers, NDArray[np.int32], Floats]:
     """Every place with the sites within the limit, in CSR: indptr (n + 1,), indices and minutes (n_pairs,).
 
-    Sites of a place are sorted. For siting and small regions: all pairs are held in memory, 12 bytes each.
+    Sites of a place are sorted. For siting and small regions: all pairs are held in memory, 12 bytes each,
+    several times that while they are sorted.
     """
     way = _reach(demand, supply, travel)
     if isinstance(way, ByDistance):
