@@ -54,6 +54,8 @@ def weight(decay: Decay, minutes: float, limit: float) -> float:
     if minutes > limit * (1 + TOLERANCE):
         return 0.0
     if decay.shape == "gaussian":
+        if minutes > limit * (1 - TOLERANCE):  # at the limit, where it is zero
+            return 0.0
         share = minutes / limit if limit else 0.0
         return max(0.0, (math.exp(-0.5 * share**2) - math.exp(-0.5)) / (1 - math.exp(-0.5)))
     for edge, value in zip(decay.edges, decay.weights, strict=True):

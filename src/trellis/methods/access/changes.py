@@ -55,7 +55,12 @@ def changed(
 ) -> Access:
     """See Catchment.with_changes."""
     change = _change(base.supply, add, drop, seats)
-    matrices = [*added_travel, *[None] * (len(base.reaches) - len(added_travel))]
+    if len(added_travel) not in (0, len(base.reaches)):
+        raise InvalidInput(
+            f"added_travel has {len(added_travel)} matrices for {len(base.reaches)} classes of traveller; "
+            "give one for each, None where a class travels by distance."
+        )
+    matrices = added_travel or [None] * len(base.reaches)
     ways = [
         way.touched(change.sites, add, matrix) for way, matrix in zip(base.reaches, matrices, strict=True)
     ]
@@ -81,10 +86,7 @@ def _change(
     sites = _rows_of(supply.ids, named)
     after = np.zeros((len(named), kinds))
     for row, (site, counts) in enumerate(seats.items(), start=len(named) - len(seats)):
-        given = np.atleast_1d(np.asarray(counts, dtype=np.float64))
-        if given.shape != (kinds,) or not ((given >= 0) & (given < np.inf)).all():
-            raise InvalidInput(f"seats of site {site!r}: {counts!r} is not {kinds} counts, a kind each.")
-        after[row] = given
+        after[row] = _counts(site, counts, kinds)
     if add is not None:
         if add.seats.shape[1] != kinds:
             raise InvalidInput(f"the new sites have {add.seats.shape[1]} kinds of seat, the others {kinds}.")
@@ -95,6 +97,17 @@ def _change(
             )
         after = np.concatenate([after, add.seats])
     return Change(sites, supply.seats[sites], after, add)
+
+
+def _counts(site: Any, counts: ArrayLike, kinds: int) -> Floats:
+    """New seats (k,) of a site."""
+    try:
+        given = np.atleast_1d(np.asarray(counts, dtype=np.float64))
+    except (TypeError, ValueError):
+        given = np.zeros(0)
+    if given.shape != (kinds,) or not ((given >= 0) & (given < np.inf)).all():
+        raise InvalidInput(f"seats of site {site!r}: {counts!r} is not {kinds} counts, a kind each.")
+    return given
 
 
 def _rows_of(ids: NDArray[Any], named: Sequence[Any]) -> Integers:

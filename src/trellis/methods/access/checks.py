@@ -31,7 +31,7 @@ def checked_ids(table: str, ids: NDArray[Any]) -> NDArray[Any]:
 
 def checked_degrees(table: str, name: str, degrees: Floats, *, n: int, limit: float) -> Floats:
     """Latitude or longitude (n,), finite and no farther from zero than `limit` degrees."""
-    column = np.ascontiguousarray(degrees, dtype=np.float64)
+    column = _numbers(table, name, degrees)
     if column.shape != (n,):
         raise InvalidInput(f"{table}, column {name}: has shape {column.shape}, ids have ({n},).")
     wrong = ~(np.abs(column) <= limit)
@@ -45,7 +45,7 @@ def checked_degrees(table: str, name: str, degrees: Floats, *, n: int, limit: fl
 
 def checked_counts(table: str, name: str, counts: Floats, *, n: int) -> Floats:
     """Counts (n, anything) as a matrix, finite and not negative; one column may be given as (n,)."""
-    matrix = np.ascontiguousarray(counts, dtype=np.float64)
+    matrix = _numbers(table, name, counts)
     if matrix.ndim == 1:
         matrix = matrix[:, np.newaxis]
     if matrix.ndim != 2 or matrix.shape[0] != n or matrix.shape[1] == 0:
@@ -57,3 +57,11 @@ def checked_counts(table: str, name: str, counts: Floats, *, n: int) -> Floats:
         row = int(np.argwhere(wrong)[0][0])
         raise InvalidInput(f"{table}, column {name}, row {row}: {matrix[row].tolist()} is not a count.")
     return matrix
+
+
+def _numbers(table: str, name: str, column: Floats) -> Floats:
+    """The column as numbers; None becomes NaN."""
+    try:
+        return np.ascontiguousarray(column, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InvalidInput(f"{table}, column {name}: {error}; it has to hold numbers.") from error

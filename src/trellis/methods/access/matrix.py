@@ -48,6 +48,8 @@ class TravelMatrix:
                 "there have to be as many of each, a row a pair."
             )
         for name, column, n in (("place", place, n_places), ("site", site, n_sites)):
+            if column.size and column.dtype.kind not in "iu":
+                raise InvalidInput(f"travel matrix: the {name} indices have to be whole numbers.")
             if column.size and (column.min() < 0 or column.max() >= n):
                 raise InvalidInput(f"travel matrix: the {name} indices have to be from 0 to {n - 1}.")
         wrong = (cost < 0) | np.isinf(cost)

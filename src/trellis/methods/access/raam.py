@@ -74,7 +74,7 @@ def raam(
     """The cost of taking part at every place, by class of traveller and kind of seat.
 
     `tau`: minutes that weigh as much as being `rho` people per seat; `rho` by default is all young people
-    over all seats of the kind. People move in whole numbers. Memory: some hundred bytes a place and class, no
+    over all seats of the kind. People move in whole numbers. Memory: some 250 bytes a place and class, no
     pairs (with a matrix: its pairs once more). Raises InvalidInput.
     """
     if not 0.0 < tau < np.inf or (rho is not None and not 0.0 < rho < np.inf):
@@ -88,15 +88,20 @@ def raam(
     ratios, moving = [], []
     for kind in range(kinds):
         seats = supply.seats[:, kind]
-        total = float(seats.sum())
-        ratio = rho if rho is not None else float(demand.people.sum()) / total if total > 0 else 1.0
-        crowd = _Crowd.of(ways, demand.people, seats, tau=tau, rho=ratio or 1.0)
+        ratio = rho if rho is not None else _people_per_seat(demand.people, seats)
+        crowd = _Crowd.of(ways, demand.people, seats, tau=tau, rho=ratio)
         moving.append(crowd.run(steps or Steps()))
         cost[:, :, kind], travelled = crowd.paid(n, classes)
         minutes[:, :, kind] = travelled * tau
         going[crowd.sites, kind] = crowd.load
         ratios.append(ratio)
     return RaamResult(cost, minutes, cost - minutes / tau, going, tau, tuple(ratios), tuple(moving))
+
+
+def _people_per_seat(people: Floats, seats: Floats) -> float:
+    """All young people over all seats; 1 where either is none, and so nobody pays."""
+    everyone, offered = float(people.sum()), float(seats.sum())
+    return everyone / offered if everyone > 0 and offered > 0 else 1.0
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import numpy as np
 
 from trellis.methods.access import CAR_KMH, Demand, Supply, Travel
 
-NORTH_KM = 111.19508  # kilometers in a degree of latitude on the mean sphere
+NORTH_KM = 111.19508023353292  # kilometers in a degree of latitude on the mean sphere
 
 
 def demand(*people: float, km: tuple[float, ...] | None = None) -> Demand:

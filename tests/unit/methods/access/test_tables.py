@@ -42,6 +42,11 @@ def test_a_position_off_the_globe_is_refused(
         Supply(np.arange(2), np.array(latitude), np.array(longitude), ZERO)
 
 
+def test_text_among_numbers_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"demand, column latitude: .*'north'"):
+        Demand(np.arange(2), np.array(["north", "south"]), ZERO, ZERO)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("seats", [[1.0, -1.0], [1.0, np.nan], [1.0, np.inf]])
 def test_seats_that_are_not_a_count_are_refused(seats: list[float]) -> None:
     with pytest.raises(InvalidInput, match="seats, row 1"):
@@ -96,6 +101,7 @@ def test_a_matrix_names_the_ids_it_does_not_know() -> None:
         ([0, 0], [0, 0], [1.0, 2.0], "row 1: place 0 and site 0 are there twice"),
         ([0], [0], [-1.0], "row 0: -1.0 is not a number of minutes"),
         ([0], [5], [1.0], "site indices have to be from 0 to 1"),
+        ([0.5], [0], [1.0], "place indices have to be whole numbers"),
         ([0, 1], [0], [1.0], "2 places, 1 sites and 1 minutes"),
     ],
 )
@@ -152,6 +158,8 @@ def base() -> Catchment:
         ({"drop": ["site 9"]}, UnknownId, "no site has the id 'site 9'"),
         ({"seats": {"site 0": -1}}, InvalidInput, "seats of site 'site 0'"),
         ({"seats": {"site 0": [1, 2]}}, InvalidInput, "is not 1 counts"),
+        ({"seats": {"site 0": "many"}}, InvalidInput, "'many' is not 1 counts"),
+        ({"added_travel": [None, None]}, InvalidInput, "2 matrices for 1 class"),
         ({"drop": ["site 0"], "seats": {"site 0": 1}}, InvalidInput, "dropped and given seats"),
         ({"add": supply(4)}, InvalidInput, "'site 0' has the id of one that is there"),
     ],
