@@ -10,3 +10,7 @@ class PartnersConfig(AppConfig):
     name = "trellis.apps.partners"
     label = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        """Make known the sentences of the audit and what happens when an invitation is taken."""
+        from trellis.apps.partners import audit, signals  # noqa: F401  registers sentences and receivers
