@@ -59,6 +59,8 @@ def cohesion(network: Network, *, invited: int | None = None, answered: int | No
     tied_pairs = graph.ecount()
     sizes = tuple(sorted(graph.connected_components().sizes(), reverse=True)) if n else ()
     degree = neighbors(network).degree
+    pairs = np.array([count for *_, count in graph.path_length_hist(directed=False).bins()], dtype=np.int64)
+    steps = np.arange(1, pairs.size + 1)
     possible = n * (n - 1)
     return Cohesion(
         n=n,
@@ -80,8 +82,8 @@ def cohesion(network: Network, *, invited: int | None = None, answered: int | No
             largest_share=sizes[0] / n if n else UNKNOWN,
             isolates=int((degree == 0).sum()),
         ),
-        average_path=float(graph.average_path_length()) if tied_pairs else UNKNOWN,
-        diameter=float(graph.diameter()) if tied_pairs else UNKNOWN,
+        average_path=float(steps @ pairs / pairs.sum()) if tied_pairs else UNKNOWN,
+        diameter=float(steps[-1]) if tied_pairs else UNKNOWN,
         mixing=mixing(network),
         sectors=network.sectors,
         k_core_max=max(graph.coreness(), default=0),

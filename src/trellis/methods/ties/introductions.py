@@ -23,7 +23,8 @@ FLOOR = 0.2  # what a part of 0 leaves of the score
 WIDEST_GAP = 2 * GAP  # residuals from here on are a gap part of 1; at −2 it is a half
 WORTH_SAYING = 0.1  # a fall in constraint below it is no reason
 CONNECTORS = 3  # common partners named, at most
-ROUNDING = 1e-9  # a bound has to stay one when its last digit is rounded
+DIGITS = 12  # of a score: pairs that differ by less are alike, and go by their ids
+ROUNDING = 1e-8  # a bound has to stay one when the score is rounded
 BATCH = 1024  # pairs whose fall in constraint is found in one go
 
 Pair = tuple[str, str]
@@ -127,7 +128,8 @@ class _Search:
                 batch = order[at : at + BATCH]
                 at += BATCH
                 batch = batch[(self.room[one[batch]] > 0) & (self.room[other[batch]] > 0)]
-                score = base[batch] * _factor(self.falls(one[batch], other[batch]).mean(axis=1))
+                falls = self.falls(one[batch], other[batch]).mean(axis=1)
+                score = np.round(base[batch] * _factor(falls), DIGITS)
                 for s, a, b in zip(score.tolist(), one[batch].tolist(), other[batch].tolist(), strict=True):
                     first, second = sorted((int(self.rank[a]), int(self.rank[b])))
                     heapq.heappush(heap, (-s, first, second, a, b))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from trellis.methods.ties.graph import Rows, neighbors
-from trellis.methods.ties.model import Floats, Network
+from trellis.methods.ties.model import Floats, Integers, Network
 
 PIVOTS = 50
 STEPS, HEAT = 200, 0.1
-STEPS_AGAIN, HEAT_AGAIN, STAY = 80, 0.02, 0.5
+STEPS_AGAIN, HEAT_AGAIN, STAY = 80, 0.02, 15.0
 GRAVITY = 0.05
+REAL = 1e-9  # what of a root counts as no imaginary part
 JITTER = 1e-3  # so that no two start at one point
 
 
@@ -39,7 +40,7 @@ def layout(
         start = _by_pivots(rows) + rng.normal(scale=JITTER, size=(network.n, 2))
     x, y = start[:, 0].copy(), start[:, 1].copy()
     low, high = network.pairs()
-    spacing = 1.0 / np.sqrt(network.n)
+    spacing = _spacing(start, low, high) if previous else float(1.0 / np.sqrt(network.n))
     steps, heat = (STEPS_AGAIN, HEAT_AGAIN) if previous else (STEPS, HEAT)
     settle(x, y, low, high, home, spacing, heat, steps, GRAVITY)
     found: Floats = np.column_stack([x, y])
@@ -63,6 +64,19 @@ def _as_before(
         if placed:
             start[row] = start[placed].mean(axis=0) + rng.normal(scale=JITTER, size=2)
     return start, known
+
+
+def _spacing(points: Floats, low: Integers, high: Integers) -> float:
+    """The spacing at which the picture as a whole neither grows nor shrinks.
+
+    What pushes outward is what pulls: Σ over pairs of s² = Σ over ties of d³ / s + gravity × Σ r².
+    """
+    n = len(points)
+    pulled = float((((points[low] - points[high]) ** 2).sum(axis=1) ** 1.5).sum())
+    inward = GRAVITY * float((points**2).sum())
+    roots = np.roots([n * (n - 1) / 2, 0.0, -inward, -pulled])
+    largest = float(roots.real[np.abs(roots.imag) < REAL].max(initial=0.0))
+    return max(largest, 0.1 / float(np.sqrt(n)))
 
 
 def _by_pivots(rows: Rows) -> Floats:
