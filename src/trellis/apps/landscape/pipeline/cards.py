@@ -51,7 +51,7 @@ def make(reading: Reading, *, value: str, label: str, method: str, where: str = 
         sure=_sure(reading),
         computed_at=evidence.computed_at,
         version=f"{evidence.method} {evidence.method_version}",
-        left_out=tuple(prose.notes(reading)),
+        left_out=tuple(prose.left_out(reading.document)),
         url=reading.evidence_url,
     )
 
@@ -136,7 +136,9 @@ def _algebra(reading: Reading, card: EvidenceCard | None) -> Figure:
     share = found["share"]
     note = words.part_of(found["taking"], found["eighth"], reading.threshold)
     return Figure(
-        text=words.share(share, reading.threshold),
+        text=words.against(share, reading.target)
+        if isinstance(share, float)
+        else words.share(share, reading.threshold),
         label=_("take algebra I by grade 8"),
         note=note if isinstance(share, float) else "",
         card=card,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 KIND: Final = "pipeline"
 METHOD: Final = "pipeline"
 METHOD_VERSION: Final = "1.0"
-COLLECTION: Final = "crdc_schools"
 SCHOOL_SOURCES: Final = frozenset(each.key for each in PUBLICATIONS if each.subject == "schools")
 
 
@@ -102,9 +101,14 @@ def districts_of(region: Region, settings: PipelineSettings) -> tuple[str, ...]:
         return ()
 
 
-def has_collection() -> bool:
-    """Whether a collection of any state's schools is here."""
-    return any(table.table == COLLECTION for table in store().tables())
+def has_collection(region: Region) -> bool:
+    """Whether a collection of the schools of a region's states is here."""
+    if not region.states:
+        return False
+    try:
+        return len(store().school_pipeline(states=list(region.states))) > 0
+    except UnknownVintage:
+        return False
 
 
 def state_of_data() -> str:

@@ -13,8 +13,9 @@ from trellis.apps.core.evidence.kinds import EvidenceKind
 from trellis.apps.core.store import store
 from trellis.apps.core.ui.figures import exact, percent
 from trellis.apps.landscape.models import PipelineSettings
-from trellis.apps.landscape.pipeline import queries
+from trellis.apps.landscape.pipeline import prose, queries
 from trellis.apps.landscape.pipeline.evidence import KIND
+from trellis.apps.landscape.pipeline.words import name
 
 if TYPE_CHECKING:
     from trellis.apps.core.evidence.models import Evidence
@@ -27,15 +28,7 @@ def _how_sure(evidence: Evidence) -> list[str]:
 
 
 def _leaves_out(evidence: Evidence) -> list[str]:
-    document = evidence.result
-    return [
-        _("Numbers of students that are hidden: %(hidden)s of %(numbers)s.")
-        % {"hidden": exact(document["hidden"]), "numbers": exact(document["numbers"])},
-        _("High schools left out, because they are too small or don't say what they offer: %(n)s.")
-        % {"n": exact(document["left_out"])},
-        _("Schools with grade 8 left out, because they don't say who takes algebra I: %(n)s.")
-        % {"n": exact(document["not_asked"])},
-    ]
+    return prose.left_out(evidence.result)
 
 
 def _page(evidence: Evidence) -> str | None:
@@ -70,7 +63,7 @@ def _asked(evidence: Evidence) -> list[tuple[str, str]]:
         names = {county.fips: f"{county.name}, {county.state}" for county in store().counties()}
         said.insert(2, (_("Counties"), "; ".join(names.get(code, code) for code in asked["counties"])))
     if "districts" in asked:
-        names = {row["key"]: row["name"] for row in evidence.result["districts"]}
+        names = {row["key"]: name(row["name"]) for row in evidence.result["districts"]}
         said.insert(2, (_("Chosen"), "; ".join(names.get(code, code) for code in asked["districts"])))
     return [(label, value) for label, value in said if value]
 

@@ -221,7 +221,7 @@ def _summary(reading: Reading, notice: str) -> Sheet:
     facts.append((_("“hidden”"), None, words.why_hidden(reading.threshold).removeprefix("* ")))
     facts.append((_("Empty cells"), None, _("not known, or nothing to count; never zero")))
     facts.append((_("Computed"), reading.evidence.computed_at.isoformat(timespec="seconds"), ""))
-    facts += [(_("What to know"), None, note) for note in prose.notes(reading)[:-2]]
+    facts += [(_("What to know"), None, note) for note in prose.notes(reading)[:-1]]
     rows = tuple({"what": what, "value": value, "note": note} for what, value, note in facts)
     return Sheet("summary", _("Summary"), fields, rows)
 

@@ -15,6 +15,7 @@ from trellis.apps.landscape.models import (
     MOST_THRESHOLD,
     PipelineSettings,
 )
+from trellis.apps.landscape.pipeline.words import name
 from trellis.sources.errors import UnknownVintage
 
 Offered = tuple[tuple[str, str], ...]
@@ -30,7 +31,8 @@ def districts_of_states(states: Iterable[str]) -> Offered:
     except UnknownVintage:
         return ()
     names = dict(zip(found.leaid.tolist(), found.district.tolist(), strict=True))
-    return tuple(sorted(names.items(), key=lambda each: (str(each[1]).casefold(), each[0])))
+    read = [(leaid, name(published)) for leaid, published in names.items()]
+    return tuple(sorted(read, key=lambda each: (each[1].casefold(), each[0])))
 
 
 class SettingsForm(forms.Form):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.apps.core.ui.figures import exact, percent
 from trellis.apps.landscape.pipeline import words
 from trellis.apps.landscape.pipeline.document import HIDDEN
-from trellis.apps.landscape.wording import Sentence, sentence
+from trellis.apps.landscape.wording import Sentence, listed, sentence
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.pipeline.queries import Reading, Row
 
+ANY_AP = "ap_any"
+AP = frozenset({"ap_math", "ap_science", "ap_computer_science"})
 MOST_AS_ONE_IN = 0.5
 """Up to this share is said as “1 in 9”."""
 
@@ -54,7 +57,7 @@ def _algebra(document: dict[str, Any], target: float) -> Sentence:
             "target."
         ),
         numbers={"algebra": found["share"]},
-        algebra=percent(found["share"]),
+        algebra=words.against(found["share"], target),
         where=where,
         target=percent(target),
     )
@@ -105,7 +108,7 @@ def _algebra_of(reading: Reading, row: Row) -> list[Sentence]:
         "{algebra} of eighth-graders take algebra I before high school; {target} is your target, "
         "{state} do so in the state."
     )
-    said = {"algebra": percent(found["share"]), "target": percent(reading.target)}
+    said = {"algebra": words.against(found["share"], reading.target), "target": percent(reading.target)}
     state = reading.document["state"]["algebra"]["share"]
     said["state"] = words.share(state, reading.threshold)
     return [sentence(text, numbers={"algebra": found["share"]}, **said)]
@@ -114,28 +117,29 @@ def _algebra_of(reading: Reading, row: Row) -> list[Sentence]:
 def _offers(reading: Reading, row: Row) -> Sentence | None:
     if not row["high_schools"]:
         return Sentence(_("What its high-school students could take is not known."), {})
-    missing = [words.inside(key) for key in reading.courses if not row["courses"][key]["offering"]]
-    offered = [words.inside(key) for key in reading.courses if row["courses"][key]["offering"]]
+    offered = [key for key in reading.courses if row["courses"][key]["offering"]]
+    missing = [key for key in reading.courses if key not in offered]
+    if any(key in AP for key in offered):
+        offered = [key for key in offered if key != ANY_AP]
+    if ANY_AP in missing:
+        missing = [key for key in missing if key not in AP]
     if not missing:
         return Sentence(_("High school offers {courses}."), {"courses": _listed(offered)})
     if not offered:
-        return Sentence(_("High school offers none of these: {courses}."), {"courses": _listed(missing)})
+        return Sentence(_("High school doesn't offer {courses}."), {"courses": _listed(missing, joint="or")})
     text = _("High school offers {offered}, not {missing}.")
-    return Sentence(text, {"offered": _listed(offered), "missing": _listed(missing)})
+    return Sentence(text, {"offered": _listed(offered), "missing": _listed(missing, joint="or")})
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+def _listed(keys: list[str], *, joint: str = "and") -> str:
+    names = [words.inside(key) for key in keys]
+    return listed(names, translation, most=len(names), joint=joint)
 
 
 def notes(reading: Reading) -> list[str]:
     """Say what to know before quoting the figures."""
     document = reading.document
-    said = [
-        _("Everybody who takes algebra I in grade 7 or 8 counts; by group only grade 8 is published."),
-    ]
+    said = [_("Everybody who takes algebra I in grade 7 or 8 counts; by group only grade 8 is published.")]
     if document["grade8_from"] == "membership":
         said.append(_("Eighth-graders are those of the Common Core of Data's fall counts."))
     else:
@@ -145,13 +149,18 @@ def notes(reading: Reading) -> list[str]:
                 "grades. With the Common Core of Data's membership here they are counted."
             )
         )
-    said += _about_schools(document)
-    said.append(words.why_hidden(reading.threshold))
-    said.append(
-        _("%(hidden)s of %(numbers)s numbers of students are hidden, so that none of them can be worked out.")
-        % {"hidden": exact(document["hidden"]), "numbers": exact(document["numbers"])}
+    return [*said, *left_out(document), words.why_hidden(reading.threshold)]
+
+
+def left_out(document: dict[str, Any]) -> list[str]:
+    """Say what isn't counted, and how much of what is isn't shown."""
+    numbers = _(
+        "%(hidden)s of %(numbers)s numbers of students are hidden, so that none of them can be worked out."
     )
-    return said
+    return [
+        *_about_schools(document),
+        numbers % {"hidden": exact(document["hidden"]), "numbers": exact(document["numbers"])},
+    ]
 
 
 def _about_schools(document: dict[str, Any]) -> list[str]:

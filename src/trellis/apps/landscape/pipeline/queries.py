@@ -14,6 +14,7 @@ from trellis.apps.landscape.models import PipelineSettings
 from trellis.apps.landscape.pipeline.evidence import KIND, is_current, question
 from trellis.apps.landscape.pipeline.layout import DISTRICT, SCHOOL
 from trellis.apps.landscape.pipeline.schools import HIGH_GRADES
+from trellis.apps.landscape.pipeline.words import name
 
 if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance, Region
@@ -156,10 +157,20 @@ def failed(alliance: Alliance, region: Region) -> Job | None:
     return last if last is not None and last.state == JobState.FAILED else None
 
 
+def _named(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with the names of districts and schools as they are read."""
+    districts = [{**row, "name": name(row["name"])} for row in document["districts"]]
+    schools = [
+        {**row, "name": name(row["name"]), "district_name": name(row["district_name"])}
+        for row in document["schools"]
+    ]
+    return {**document, "districts": districts, "schools": schools}
+
+
 def _pipeline_of(evidence: Evidence) -> Pipeline:
     found = _pipelines.get(evidence.content_hash)
     if found is None:
-        found = _pipelines[evidence.content_hash] = Pipeline(evidence.result)
+        found = _pipelines[evidence.content_hash] = Pipeline(_named(evidence.result))
         while len(_pipelines) > KEPT_IN_MEMORY:
             _pipelines.popitem(last=False)
     return found

@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 from trellis.apps.core.ui.figures import about, exact, percent
 from trellis.apps.findings.queries import decisions_for
 from trellis.apps.landscape.pipeline import words
+from trellis.apps.landscape.pipeline.cards import make
 from trellis.apps.landscape.pipeline.groups import TOTAL
 
 if TYPE_CHECKING:
+    from trellis.apps.core.ui.evidence_card import EvidenceCard
     from trellis.apps.findings.queries import Answer
     from trellis.apps.landscape.pipeline.addresses import Addresses
     from trellis.apps.landscape.pipeline.queries import Reading, Row
@@ -25,6 +27,9 @@ KIND: Final = "pathway"
 ALGEBRA: Final = "algebra"
 MISSING: Final = ("calculus", "physics", "computer_science")
 """Courses without which a step is due."""
+
+FAR_BELOW: Final = 0.05
+"""From this difference in share on a group is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Step:
     row: Row
     headline: str
     effect: str
+    card: EvidenceCard
     why: tuple[str, ...]
     district_url: str
     answer: Answer | None
@@ -113,6 +119,7 @@ def cards(
             row,
             headline(reading, row),
             effect(row),
+            _card(reading, row),
             tuple(why(reading, row)),
             links.district(row["district"]),
             answered.get(row["key"]),
@@ -157,6 +164,15 @@ def effect(row: Row) -> str:
     return text
 
 
+def _card(reading: Reading, row: Row) -> EvidenceCard:
+    name = reading.pipeline.districts[row["district"]]["name"]
+    if row["course"] == ALGEBRA:
+        method = _("The target's share of the eighth-graders, less those who take algebra I by then.")
+    else:
+        method = _("The high-school students there, times the state's share who take it where it is offered.")
+    return make(reading, value=exact(row["students"]), label=effect(row), method=method, where=name)
+
+
 def finding(reading: Reading, row: Row) -> str:
     """State the gap that a step answers."""
     return why(reading, row)[0]
@@ -192,7 +208,7 @@ def _why_algebra(reading: Reading, district: Row) -> list[str]:
         said.append(
             _("Of %(group)s it is %(share)s in grade 8, of everybody %(total)s.")
             % {
-                "group": words.group(least),
+                "group": words.group_inside(least),
                 "share": percent(found["groups"][least]["share"]),
                 "total": percent(found["groups"][TOTAL]["share"]),
             }
@@ -201,13 +217,13 @@ def _why_algebra(reading: Reading, district: Row) -> list[str]:
 
 
 def _least_group(groups: Mapping[str, Row]) -> str | None:
-    """Return the group with the smallest share of those shown; None where it is nobody's but everybody's."""
+    """Return the group with the smallest share of those shown, where it is far below everybody's."""
     total = groups[TOTAL]["share"]
     if not isinstance(total, float):
         return None
     shown = {key: each["share"] for key, each in groups.items() if isinstance(each["share"], float)}
     least = min(shown, key=lambda key: shown[key])
-    return least if shown[least] < total else None
+    return least if total - shown[least] >= FAR_BELOW else None
 
 
 def _why_missing(reading: Reading, district: Row, row: Row) -> list[str]:

@@ -54,7 +54,7 @@ def change_settings(*, alliance: Alliance, by: User, region: Region, **values: A
 
 def start_computing(*, alliance: Alliance, by: User, region: Region) -> Job:
     """Start computing a region's pipeline, unless that is under way; raises NoCollection."""
-    if not evidence.has_collection():
+    if not evidence.has_collection(region):
         raise NoCollection
     running = queries.under_way(alliance, region)
     if running is not None:

@@ -51,6 +51,36 @@ GROUPS: Final[dict[str, Any]] = {
 }
 
 
+GROUPS_INSIDE: Final[dict[str, Any]] = {
+    "total": gettext_lazy("everybody"),
+    "hi": gettext_lazy("Hispanic or Latino students"),
+    "am": gettext_lazy("American Indian and Alaska Native students"),
+    "as": gettext_lazy("Asian and Pacific Islander students"),
+    "bl": gettext_lazy("Black or African American students"),
+    "wh": gettext_lazy("White students"),
+    "tr": gettext_lazy("students of two or more races"),
+    "f": gettext_lazy("girls"),
+    "m": gettext_lazy("boys"),
+    "lep": gettext_lazy("English learners"),
+    "idea": gettext_lazy("students with disabilities"),
+}
+"""As they stand inside a sentence."""
+
+_WHOLE: Final = {"Co": "County", "Pblc": "Public", "Schs": "Schools", "Sch": "School", "Elem": "Elementary"}
+
+
+_SMALL: Final = frozenset({"and", "at", "for", "of", "the"})
+
+
+def name(published: str) -> str:
+    """Return a district's or school's name as it is read: not in capitals alone, abbreviations whole."""
+    if not published.isupper():
+        return published
+    words = [word.capitalize() if word.isalpha() else word.title() for word in published.split()]
+    read = [_WHOLE.get(word, word) for word in words]
+    return " ".join([*read[:1], *(word.lower() if word.lower() in _SMALL else word for word in read[1:])])
+
+
 def hidden(threshold: int) -> str:
     """Return what stands for a number that isn't shown."""
     return _("hidden: fewer than %(n)s") % {"n": exact(threshold)}
@@ -84,6 +114,12 @@ def share(value: object, threshold: int, decimals: int = 0) -> str:
     return hidden(threshold) if value == HIDDEN else percent(value, decimals)
 
 
+def against(value: float, target: float) -> str:
+    """Write a share with a decimal where without it one below the target would read as the target."""
+    is_alike = percent(value) == percent(target) and value < target
+    return percent(value, 1 if is_alike else 0)
+
+
 def part_of(taking: object, whole: object, threshold: int) -> str:
     """Write “120 of 400”, or what stands for it."""
     if HIDDEN in (taking, whole):
@@ -106,3 +142,8 @@ def inside(key: str) -> str:
 def group(key: str) -> str:
     """Return a group's name."""
     return str(GROUPS.get(key, key))
+
+
+def group_inside(key: str) -> str:
+    """Return a group's name as it stands inside a sentence."""
+    return str(GROUPS_INSIDE.get(key, key))

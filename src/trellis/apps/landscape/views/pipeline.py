@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 from trellis.apps.landscape import answers
-from trellis.apps.landscape.pipeline import cards, charts, prose, recommending, tables
+from trellis.apps.landscape.pipeline import (
+    cards,
+    charts,
+    course_tables,
+    group_chart,
+    prose,
+    recommending,
+    tables,
+)
 from trellis.apps.landscape.pipeline.addresses import Addresses
 from trellis.apps.landscape.pipeline.queries import Reading, Row
 from trellis.apps.landscape.views.pipeline_page import Shown, frame, pipeline_page
@@ -50,9 +58,9 @@ def answer_first(reading: Reading, addresses: Addresses) -> dict[str, Any]:
         "answer": [answers.parts(each, found) for each in said],
         "figures": cards.figures(reading),
         "district_chart": charts.districts(reading, addresses),
-        "group_chart": charts.groups(reading, reading.whole),
-        "course_table": tables.courses(reading, reading.whole),
-        "group_table": tables.access_by_group(reading, reading.whole),
+        "group_chart": group_chart.groups(reading, reading.whole),
+        "course_table": course_tables.courses(reading, reading.whole),
+        "group_table": course_tables.access_by_group(reading, reading.whole),
         "table": tables.districts(reading, addresses),
         "teachers": reading.whole["teachers"],
         "state_teachers": reading.document["state"]["teachers"],
@@ -71,8 +79,8 @@ def district(request: AllianceRequest, shown: Shown, leaid: str) -> HttpResponse
     context = {
         **_unit(request, shown, row),
         "crumbs": [(_("K-12 pipeline"), addresses.page())],
-        "group_chart": charts.groups(reading, row),
-        "group_table": tables.access_by_group(reading, row) if reading.is_high(row) else None,
+        "group_chart": group_chart.groups(reading, row),
+        "group_table": course_tables.access_by_group(reading, row) if reading.is_high(row) else None,
         "table": tables.schools(reading, row, addresses),
         "steps": recommending.cards(reading, addresses, rows, recommending.answers_to(reading, rows)),
     }
@@ -107,5 +115,5 @@ def _unit(request: AllianceRequest, shown: Shown, row: Row) -> dict[str, Any]:
         "row": row,
         "answer": [answers.parts(each, found) for each in prose.unit(reading, row)],
         "facts": cards.facts(reading, row),
-        "course_table": tables.courses(reading, row) if row["high_schools"] else None,
+        "course_table": course_tables.courses(reading, row) if row["high_schools"] else None,
     }

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from trellis.apps.core.access import AllianceRequest
 from trellis.apps.core.permissions import Permission
 from trellis.apps.core.store import store
+from trellis.apps.core.ui.navigation import Item
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.links import Links
 from trellis.apps.landscape.pipeline import evidence, prose, queries, words
@@ -96,8 +97,7 @@ def _not_saved(request: AllianceRequest, place: Place, gazetteer: Gazetteer, lin
         "place": place,
         "tabs": tabs(links, "pipeline"),
         "saved": [
-            (region.name, links.page("pipeline", more={"region": "home" if region.is_home else region.slug}))
-            for region in gazetteer.saved
+            (region.name, links.page("pipeline", more={"region": _key(region)})) for region in gazetteer.saved
         ],
     }
     return render(request, "landscape/pipeline_not_saved.html", context)
@@ -108,7 +108,7 @@ def not_computed(request: AllianceRequest, asked: Asked) -> HttpResponse:
     job = queries.under_way(request.alliance, asked.region)
     context = {
         **frame_of(request, asked),
-        "has_collection": evidence.has_collection(),
+        "has_collection": evidence.has_collection(asked.region),
         "publications": [each for each in PUBLICATIONS if each.subject == "schools"],
         "job": job,
         "failed": None if job else queries.failed(request.alliance, asked.region),
@@ -127,7 +127,11 @@ def frame_of(request: AllianceRequest, asked: Asked) -> dict[str, Any]:
         "settings_url": addresses.page("pipeline-settings"),
         "sources_url": f"{asked.links.page('sources')}#official",
         "regions": [
-            (region.name, asked.links.page("pipeline", more={"region": _key(region)}), region == asked.region)
+            Item(
+                label=region.name,
+                url=asked.links.page("pipeline", more={"region": _key(region)}),
+                current=region == asked.region,
+            )
             for region in asked.gazetteer.saved
         ],
     }
