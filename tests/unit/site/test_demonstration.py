@@ -11,10 +11,12 @@ from trellis.apps.accounts.models import User
 from trellis.apps.alliances.models import Alliance, Region
 from trellis.apps.core.evidence import queries as evidence
 from trellis.apps.organizations.models import Organization
+from trellis.apps.partners.models import Partner
+from trellis.apps.partners.sectors import Sector
 from trellis.apps.programs.models import Program, Site
-from trellis.apps.programs.topics import TOPICS
+from trellis.apps.programs.topics import STEM, TOPICS
 from trellis.site import demonstration
-from trellis.site.demonstration import directory
+from trellis.site.demonstration import directory, neighborhoods, partners
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,18 @@ def test_its_thread_leads_from_a_gap_to_a_decision(signed_in_as: Callable[[User]
     assert "Accepted" in shown
     assert "Illustrative data lead" in shown
     assert "1 of them accepted" in shown
+
+
+def test_it_has_120_partners_of_all_sectors() -> None:
+    alliance = demonstration.make().alliance
+    found = Partner.objects.for_alliance(alliance).select_related("organization")
+    assert len(found) == 120
+    assert {each.sector for each in found} == set(Sector.values)
+    assert all(each.organization.name.startswith("Illustrative") for each in found)
+    assert [each.organization.name for each in found if each.is_backbone] == [partners.BACKBONE]
+
+
+def test_what_its_partners_work_on_is_what_the_directory_knows() -> None:
+    for partner in Partner.objects.for_alliance(demonstration.make().alliance):
+        assert set(partner.fields) <= STEM
+        assert set(partner.counties) <= set(neighborhoods.COUNTIES)

@@ -19,7 +19,7 @@ from trellis.apps.landscape import queries as landscapes
 from trellis.apps.landscape import services as landscape
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
-from trellis.site.demonstration import directory, neighborhoods
+from trellis.site.demonstration import directory, neighborhoods, partners
 
 NAME: Final = "Green Country STEM Alliance"
 PASSWORD: Final = "a demonstration only"  # noqa: S105 - printed on purpose: the site listens on this machine alone
@@ -78,7 +78,9 @@ def _make() -> Alliance:
     for page in alliances.PUBLIC_PAGES:
         alliance = alliances.publish(alliance=alliance, by=admin, page=page, public=True)
     regions.create(alliance=alliance, by=admin, name="Tulsa area", area_codes=[TULSA_AREA])
-    directory.make(alliance, today=timezone.localdate(), editor=people[Role.PARTNER_EDITOR])
+    today, editor = timezone.localdate(), people[Role.PARTNER_EDITOR]
+    listed = directory.make(alliance, today=today, editor=editor)
+    partners.make(alliance, organizations=listed.organizations, today=today, editor=editor)
     staff = people[Role.STAFF]
     hexagons = neighborhoods.make(alliance, by=staff)
     neighborhoods.ask(alliance, place_set=hexagons, by=staff)
