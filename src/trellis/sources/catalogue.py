@@ -17,6 +17,7 @@ from trellis.sources import (
     ipeds,
     oews_series,
     oews_workbook,
+    onet,
     projections,
     scorecard,
     state_projections,
@@ -74,6 +75,7 @@ _ZIP, _XLSX = b"PK", b"PK"
 _SERIES: Final = "https://download.bls.gov/pub/time.series/oe"
 _NCES: Final = "https://nces.ed.gov/ipeds"
 _CCD: Final = "https://nces.ed.gov/ccd"
+_ONET: Final = "https://www.onetcenter.org"
 _EDGE: Final = "https://nces.ed.gov/programs/edge"
 
 PUBLICATIONS: Final = (
@@ -131,6 +133,16 @@ PUBLICATIONS: Final = (
         tables=("crosswalk", "field_titles"),
         parse=crosswalk.parse,
         files=(RemoteFile(f"{_NCES}/cipcode/Files/CIP2020_SOC2018_Crosswalk.xlsx", 430_000, _XLSX),),
+    ),
+    Publication(
+        key="onet",
+        title="O*NET database: job titles, occupations, job zones",
+        publisher="U.S. Department of Labor, Employment and Training Administration",
+        page=f"{_ONET}/database.html",
+        licence="CC BY 4.0",
+        tables=("job_titles", "onet_occupations"),
+        parse=onet.parse,
+        files=(RemoteFile(f"{_ONET}/dl_files/database/db_31_0_text.zip", 12_000_000, _ZIP),),
     ),
     Publication(
         key="scorecard",

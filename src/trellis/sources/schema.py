@@ -92,6 +92,11 @@ SCHEMAS: dict[str, pa.Schema] = {
     "states": pa.schema({"fips": _TEXT, "abbreviation": _TEXT, "name": _TEXT}),
     "counties": pa.schema({"fips": _TEXT, "name": _TEXT, "state": _TEXT}),
     "placed_institutions": pa.schema({"unitid": _TEXT, "name": _TEXT, "state": _TEXT, "county": _TEXT}),
+    # O*NET. `soc` is the occupation of the SOC that an O*NET-SOC occupation is, or is a part of.
+    "job_titles": pa.schema({"onet_soc": _TEXT, "soc": _TEXT, "title": _TEXT, "short": _TEXT}),
+    "onet_occupations": pa.schema(
+        {"onet_soc": _TEXT, "soc": _TEXT, "title": _TEXT, "description": _TEXT, "job_zone": pa.int8()}
+    ),
     # Civil Rights Data Collection. `reserve` says why there is no number: `crdc_layout.RESERVES`.
     "crdc_schools": pa.schema(
         {
@@ -224,6 +229,8 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "crdc_courses": ("combokey", "course"),
     "crdc_counts": ("measure", "combokey", "group"),
     "crdc_staff": ("combokey",),
+    "job_titles": ("onet_soc", "title"),
+    "onet_occupations": ("onet_soc",),
     "ccd_schools": ("ncessch",),
     "ccd_membership": ("ncessch", "grade", "group"),
     "school_positions": ("ncessch",),

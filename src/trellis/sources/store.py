@@ -1,12 +1,14 @@
 """The store: published data as the rest of Trellis asks for it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from numpy.typing import ArrayLike
 
-from trellis.sources import areas, employment, geography, pipeline, programs, rates, regions, schools
+from trellis.sources import areas, employment, geography, pipeline, programs, rates, regions, schools, titles
 from trellis.sources.library import Library
 from trellis.sources.pipeline import SchoolPipeline
 from trellis.sources.places import stored
@@ -30,6 +32,10 @@ from trellis.sources.records import (
     Zips,
 )
 from trellis.sources.schools import Schools
+from trellis.sources.titles import JobTitles
+
+if TYPE_CHECKING:
+    from trellis.methods.retrieval import TitleCoder
 
 
 class Store:
@@ -150,6 +156,14 @@ class Store:
         return regions.place_institutions(
             self.library, area_codes=area_codes, county_fips=counties, states=states
         )
+
+    def job_titles(self) -> JobTitles:
+        """Job titles with the occupation of each: O*NET's where they are at hand, else occupations' names."""
+        return titles.job_titles(self.library)
+
+    def title_coder(self) -> TitleCoder:
+        """Codes job titles in employers' own words to occupations; ready in a few seconds, then kept."""
+        return titles.title_coder(self.library)
 
     def zip_position(self, text: str) -> ZipPlace | None:
         """Where a ZIP code is; None where it is none, or isn't known."""

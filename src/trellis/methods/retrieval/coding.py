@@ -112,8 +112,8 @@ class TitleCoder:
         terms = [term for _, term in asked.terms]
         fused = reciprocal_ranks(
             [
-                self._gathered(by_words),
-                self._gathered(by_meaning),
+                self.gathered(by_words),
+                self.gathered(by_meaning),
                 self.whole.scores([self.ranker.vocabulary[term] for term in terms]),
             ]
         )
@@ -138,7 +138,7 @@ class TitleCoder:
             ),
         )
 
-    def _gathered(self, scores: NDArray[Any]) -> NDArray[np.float64]:
+    def gathered(self, scores: NDArray[Any]) -> NDArray[np.float64]:
         """Titles' scores gathered by occupation, shape (m,): squares, each next best counting for less."""
         best = best_first(scores, DEPTH)
         by_occupation = best[np.argsort(self.of_title[best], kind="stable")]
@@ -147,7 +147,7 @@ class TitleCoder:
         starts = np.flatnonzero(np.r_[True, occupations[1:] != occupations[:-1]][: best.size])
         rank = place - np.repeat(starts, np.diff(np.r_[starts, best.size]))
         worth = scores[by_occupation].astype(np.float64) ** 2 * FADING**rank
-        return np.bincount(occupations, weights=worth, minlength=len(self.soc))
+        return np.bincount(occupations, weights=worth, minlength=len(self.soc)).astype(np.float64)
 
     def _matches(self, asked: Asked, scores: NDArray[Any], occupation: int) -> tuple[TitleMatch, ...]:
         titles = np.flatnonzero(self.of_title == occupation)

@@ -38,11 +38,13 @@ _PHRASES: Final = re.compile(
     r"|\b(?:(?:1st|2nd|3rd|first|second|third|day|night|evening|weekend|swing) )?shifts?\b"
     r"|\b(?:entry|mid|senior)[- ]level\b"
     r"|\b(?:level|lvl|grade|class) (?:\d|i{1,3}|iv|v)\b"
+    r"|(?<= )(?:[1-5]|i{1,3}|iv|v)(?=$|[ ,/)])"
     r"|\$ ?\d[\d,.]*k?(?: ?(?:/|per|an) ?(?:hr|hour|h|yr|year|week))?"
     r"|\b(?:now hiring|hiring now|urgently hiring|urgent|needed|wanted|immediate start)\b"
     r"|\b(?:remote|hybrid|onsite|on-site)\b"
 )
-_LEVELS: Final = ("i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5", "senior", "junior")
-_SPANISH: Final = ("con", "de", "del", "el", "en", "la", "las", "los", "para", "y")
+_PASSED_OVER: Final = frozenset(
+    ("senior", "junior", "con", "de", "del", "el", "en", "la", "las", "los", "para", "y")
+)
 
-JOB_TITLES: Final = Words(_ABBREVIATIONS, _PHRASES, frozenset((*_LEVELS, *_SPANISH)))
+JOB_TITLES: Final = Words(_ABBREVIATIONS, _PHRASES, _PASSED_OVER)

@@ -9,11 +9,13 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from trellis.methods.retrieval.vectors import is_whole
+from trellis.methods.retrieval.vectors import Floats, is_whole, vectors_of
 from trellis.methods.retrieval.words import Words
 
 ALIKE: Final = 0.84  # one letter of seven wrong, left out or swapped
 SHORTEST_MENDED: Final = 5
+COMMON_START: Final = 3  # letters; and a cosine of 0.5: "gluer" goes with "glue", "asdf" with nothing
+RELATED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Asked:
     """A question's words.
 
     known: (word as asked, term of the documents). mended: (word as asked, the term it was taken for).
-    others: words that no document has and whose meaning is known all the same. unknown: the rest.
+    others: words that no document has and whose meaning can be told all the same. unknown: the rest.
     """
 
     known: tuple[tuple[str, str], ...] = ()
@@ -40,15 +42,15 @@ class Asked:
         return bool(self.known or self.mended or self.others)
 
 
-def understand(text: str, words: Words, vocabulary: Mapping[str, int]) -> Asked:
-    """Read a question against the documents' terms."""
+def understand(text: str, words: Words, vocabulary: Mapping[str, int], vectors: Floats) -> Asked:
+    """Read a question against the documents' terms. vectors: (v, 256), one for each term."""
     known, mended, others, unknown = [], [], [], []
     for word, term in words.pairs(text):
         if term in vocabulary:
             known.append((word, term))
         elif (taken := _nearest(term, vocabulary)) is not None:
             mended.append((word, taken))
-        elif is_whole(term):
+        elif is_whole(term) or _has_relative(term, vocabulary, vectors):
             others.append(term)
         else:
             unknown.append(word)
@@ -62,3 +64,12 @@ def _nearest(term: str, vocabulary: Mapping[str, int]) -> str | None:
         term, vocabulary.keys(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=ALIKE
     )
     return None if found is None else str(found[0])
+
+
+def _has_relative(term: str, vocabulary: Mapping[str, int], vectors: Floats) -> bool:
+    """Whether some term begins alike and is near: only then a vector made of syllables can be trusted."""
+    start = term[:COMMON_START]
+    alike = [number for other, number in vocabulary.items() if other.startswith(start)]
+    if len(start) < COMMON_START or not alike:
+        return False
+    return bool((vectors[alike] @ vectors_of([term])[0]).max() >= RELATED)

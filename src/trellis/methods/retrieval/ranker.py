@@ -100,7 +100,7 @@ class Ranker:
 
     def understand(self, query: str) -> Asked:
         """The query's words, as far as they are known."""
-        return understand(query, self.words, self.vocabulary)
+        return understand(query, self.words, self.vocabulary, self.semantic.terms)
 
     def rankings(self, asked: Asked, mask: ArrayLike | None = None) -> tuple[Floats, Floats]:
         """Scores by words and by meaning, each (n,); 0 where there is nothing, or not in the mask."""

@@ -47,7 +47,7 @@ class Semantic:
         """The question's vector, shape (256,): of terms by number, and of words that no document has."""
         found = np.zeros(DIMENSIONS, np.float32)
         if terms:
-            found += self.weights[list(terms)] @ self.terms[list(terms)]
+            found += (self.weights[list(terms), None] * self.terms[list(terms)]).sum(axis=0)
         if others:
             rare = float(np.sqrt(np.log1p(2 * len(self.documents) + 1)))
             found += rare * vectors_of(others).sum(axis=0)
@@ -60,7 +60,8 @@ class Semantic:
         else:
             cosines = np.zeros(len(self.documents), np.float32)
             cosines[mask] = self.documents[mask] @ question
-        return np.where(cosines >= NEAR, cosines, np.float32(0))
+        near: Floats = np.where(cosines >= NEAR, cosines, np.float32(0)).astype(np.float32)
+        return near
 
 
 def _counts(documents: Sequence[Sequence[int]], terms: int) -> sparse.csr_array:
