@@ -19,7 +19,7 @@ def export(request: AllianceRequest, shown: Shown, kind: str) -> HttpResponse:
     reading, notice = shown.reading, request.alliance.demonstration_notice
     if kind == "json":
         answer = JsonResponse(
-            exports.as_json(reading, notice=notice), json_dumps_params={"ensure_ascii": False, "indent": 1}
+            exports.as_json(reading, notice=notice), json_dumps_params={"ensure_ascii": False}
         )
         answer["Content-Disposition"] = f'inline; filename="{exports.file_name(reading, "json")}"'
         return answer
