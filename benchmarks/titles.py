@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def split_of(folder: Path, store: Store, low: int, high: int) -> Split:
-    """Ask for alternate titles from part `low` to `high`; index those from `high` on, and occupations' names."""
+    """Ask for titles from part `low` to `high`; index those from `high` on, and occupations' names."""
     together = dict(
         store.library.rows(
             "SELECT soc, published_as FROM read_parquet(?)", store.library.need("published_as").path

@@ -13,7 +13,7 @@ from typing import Final
 
 from trellis.sources import codes
 from trellis.sources.errors import Truncated, Unreadable, WrongVintage
-from trellis.sources.places.content import content_of
+from trellis.sources.places.content import DAMAGED, content_of
 from trellis.sources.reading import DOWNLOAD_AGAIN, Columns, Csv, Parsed, columns_of, open_csv, whole
 
 TITLES: Final = r"^(?:alternate|job) titles\.txt$"
@@ -162,4 +162,9 @@ def _read_me(folder: Path) -> str:
         fitting = [
             name for name in archive.namelist() if re.search(READ_ME, PurePosixPath(name).name, re.IGNORECASE)
         ]
-        return archive.read(fitting[0])[:10_000].decode("utf-8", "replace") if fitting else ""
+        try:
+            return archive.read(fitting[0]).decode("utf-8", "replace") if fitting else ""
+        except DAMAGED as error:
+            raise Truncated(
+                f"the zip can't be read on: {error}.", file=folder.name, remedy=DOWNLOAD_AGAIN
+            ) from error

@@ -14,6 +14,7 @@ from trellis.methods.retrieval.words import Words
 
 ALIKE: Final = 0.84  # one letter of seven wrong, left out or swapped
 SHORTEST_MENDED: Final = 5
+MOST_WORDS: Final = 200  # of a question; a page pasted in would take seconds
 COMMON_START: Final = 3  # letters; and a cosine of 0.5: "gluer" goes with "glue", "asdf" with nothing
 RELATED: Final = 0.5
 
@@ -43,9 +44,9 @@ class Asked:
 
 
 def understand(text: str, words: Words, vocabulary: Mapping[str, int], vectors: Floats) -> Asked:
-    """Read a question against the documents' terms. vectors: (v, 256), one for each term."""
+    """Read a question against the documents' terms. vectors: (v, 128), one for each term."""
     known, mended, others, unknown = [], [], [], []
-    for word, term in words.pairs(text):
+    for word, term in words.pairs(text)[:MOST_WORDS]:
         if term in vocabulary:
             known.append((word, term))
         elif (taken := _nearest(term, vocabulary)) is not None:

@@ -20,8 +20,8 @@ NEAR_WORD: Final = 0.5
 class Semantic:
     """Vectors of documents and of the terms in them.
 
-    terms: (v, 256) of length 1. weights: (v,) the square root of the inverse document frequency, which lets a
-    rare word count for more than a common one, and less so than BM25 does. documents: (n, 256) of length 1.
+    terms: (v, 128) of length 1. weights: (v,) the square root of the inverse document frequency, which lets a
+    rare word count for more than a common one, and less so than BM25 does. documents: (n, 128) of length 1.
     """
 
     terms: Floats
@@ -44,7 +44,7 @@ class Semantic:
         return cls(terms, weights, unit(counts @ (terms * weights[:, None])))
 
     def question(self, terms: Sequence[int], others: Sequence[str] = ()) -> Floats:
-        """The question's vector, shape (256,): of terms by number, and of words that no document has."""
+        """The question's vector, shape (128,): of terms by number, and of words that no document has."""
         found = np.zeros(DIMENSIONS, np.float32)
         if terms:
             found += (self.weights[list(terms), None] * self.terms[list(terms)]).sum(axis=0)

@@ -28,7 +28,7 @@ class Why:
 def why(
     asked: Asked, texts: Sequence[str], words: Words, vocabulary: Mapping[str, int], vectors: Floats
 ) -> Why:
-    """Compare the query's words with those of a document's texts. vectors: (v, 256), one for each term."""
+    """Compare the query's words with those of a document's texts. vectors: (v, 128), one for each term."""
     document: dict[str, str] = {}
     for text in texts:
         for word, term in words.pairs(text):
