@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "trellis.apps.organizations",
     "trellis.apps.programs",
     "trellis.apps.partners",
+    "trellis.apps.readiness",
     "trellis.apps.landscape",
     "trellis.apps.opportunity",
     "django.contrib.auth",
