@@ -17,6 +17,7 @@ urlpatterns = [
     path("a/<slug:alliance>/programs/export/", include("trellis.apps.programs.export_urls")),
     path("a/<slug:alliance>/programs/", include("trellis.apps.programs.urls")),
     path("a/<slug:alliance>/readiness/", include("trellis.apps.readiness.urls")),
+    path("a/<slug:alliance>/partners/", include("trellis.apps.partners.urls")),
     path("a/<slug:alliance>/search/", search, name="search"),
     path("a/<slug:alliance>/thread/", include("trellis.apps.findings.urls")),
     path("a/<slug:alliance>/evidence/", include("trellis.apps.core.evidence.urls")),
@@ -27,5 +28,6 @@ urlpatterns = [
     path("p/<slug:alliance>/programs/", include("trellis.apps.programs.public_urls")),
     path("p/readiness/", include("trellis.apps.readiness.answer_urls")),
     path("p/still-true/", include("trellis.apps.programs.answer_urls")),
+    path("p/partner-still-true/", include("trellis.apps.partners.answer_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -12,5 +12,5 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        """Make known the sentences of the audit and what happens when an invitation is taken."""
-        from trellis.apps.partners import audit, signals  # noqa: F401  registers sentences and receivers
+        """Make known the sentences of the audit, the jobs, and what happens when an invitation is taken."""
+        from trellis.apps.partners import audit, signals, tasks  # noqa: F401  registers all three

@@ -20,6 +20,8 @@ register(
         "partner.person_added": _("added a person at %(target)s"),
         "partner.person_changed": _("changed what is known of a person at %(target)s"),
         "partner.person_removed": _("removed a person at %(target)s"),
+        "partner.hiring_added": _("said whom %(target)s will hire"),
+        "partner.hiring_changed": _("changed whom %(target)s will hire"),
         "partner.leadership_changed": _("changed who of %(target)s is on the leadership team"),
         "partner.invited": _("invited somebody to keep the profile of %(target)s"),
         "partner.said_true": _("answered by mail that the profile of %(target)s is still true"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.fields import TextField
@@ -24,7 +24,14 @@ from trellis.apps.partners.models import (
     Person,
 )
 from trellis.apps.partners.sectors import Sector
-from trellis.apps.partners.visibility import Audience, audience_of, statuses_seen_by, visible_to
+from trellis.apps.partners.visibility import (
+    Audience,
+    SeenPerson,
+    audience_of,
+    person_seen_by,
+    statuses_seen_by,
+    visible_to,
+)
 from trellis.apps.programs.models import Program
 
 if TYPE_CHECKING:
@@ -229,3 +236,69 @@ def leadership_team(alliance: Alliance) -> QuerySet[Person]:
         .select_related("partner__organization", "alliance")
     )
     return found
+
+
+def without_editor(alliance: Alliance) -> list[Any]:
+    """The active partners whose profile nobody keeps and nobody is invited to keep, by name: two queries.
+
+    `likely_email` is the address of their main contact, of anybody there, or of the organization; "" where
+    none is known.
+    """
+    editors = OrganizationEditor.objects.for_alliance(alliance).filter(
+        organization=OuterRef("organization_id")
+    )
+    invited = PartnerInvitation.objects.for_alliance(alliance).filter(
+        partner=OuterRef("pk"), invitation__used_at__isnull=True
+    )
+    rows: list[Any] = list(
+        partners_of(alliance)
+        .filter(~Exists(editors), ~Exists(invited), status=Partner.Status.ACTIVE)
+        .prefetch_related(Prefetch("people", queryset=Person.objects.for_alliance(alliance)))
+    )
+    for row in rows:
+        people = sorted(row.people.all(), key=lambda person: not person.is_main_contact)
+        row.likely_email = next((person.email for person in people if person.email), row.organization.email)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat on the leadership team: who sits on it, where the audience may know, and from which partner."""
+
+    person: SeenPerson | None
+    pk: int
+    role: str
+    role_label: str
+    partner: Partner
+
+
+def leadership_seats(alliance: Alliance, audience: Audience) -> list[Seat]:
+    """The leadership team, chairs first: one query. A name that the audience may not see is left out."""
+    order = {role: number for number, role in enumerate(Person.LeadershipRole.values)}
+    return [
+        Seat(
+            person=person_seen_by(person, audience),
+            pk=person.pk,
+            role=person.leadership_role,
+            role_label=str(person.get_leadership_role_display()),
+            partner=person.partner,
+        )
+        for person in sorted(
+            leadership_team(alliance), key=lambda person: (order[person.leadership_role], person.name)
+        )
+    ]
+
+
+def possible_leaders(alliance: Alliance) -> QuerySet[Person]:
+    """The people at active partners who aren't on the leadership team, by name."""
+    found: QuerySet[Person] = (
+        Person.objects.for_alliance(alliance)
+        .filter(leadership_role="", partner__status=Partner.Status.ACTIVE)
+        .select_related("partner__organization", "alliance", "partner__alliance")
+    )
+    return found
+
+
+def backbones(alliance: Alliance, audience: Audience) -> QuerySet[Partner]:
+    """The backbone organizations."""
+    return partners_seen_by(alliance, audience).filter(is_backbone=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import ngettext
 
 from trellis.apps.alliances.models import Invitation, Membership
 from trellis.apps.alliances.services import invitations
+from trellis.apps.core.jobs import services as jobs
 from trellis.apps.core.permissions import Role
 from trellis.apps.organizations import services as organizations
 from trellis.apps.partners.models import Partner, PartnerInvitation, Person
@@ -16,7 +19,12 @@ from trellis.apps.partners.services.writing import record
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
+    from trellis.apps.alliances.models import Alliance
     from trellis.apps.alliances.services.invitations import Address
+    from trellis.apps.core.jobs.models import Job
+
+
+INVITE_KIND: Final = "partners.invite"
 
 
 class Outcome(StrEnum):
@@ -57,6 +65,27 @@ def invite(*, partner: Partner, email: str, by: User, address: Address) -> Outco
             changes = {"email": {"before": None, "after": email}}
             record(partner, action="partner.invited", by=by, changes=changes)
     return outcome
+
+
+def start_inviting(
+    *, alliance: Alliance, invitations: Sequence[tuple[Partner, str]], by: User, site: str
+) -> Job:
+    """Starts the job that invites many people at once, each to keep a partner's profile.
+
+    `site` is where the site answers ("https://trellis.example.org"): a worker can't know it.
+    """
+    count = len(invitations)
+    title = ngettext(
+        "Invite %(count)d person to keep a profile", "Invite %(count)d people to keep profiles", count
+    )
+    return jobs.start(
+        kind=INVITE_KIND,
+        title=title % {"count": count},
+        alliance=alliance,
+        by=by,
+        site=site,
+        invitations=[[partner.pk, email] for partner, email in invitations],
+    )
 
 
 def taken(*, invitation: Invitation, by: User) -> None:

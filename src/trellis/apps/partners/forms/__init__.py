@@ -1,0 +1,1 @@
+"""Forms of partners. They check what was typed; services check what must hold."""
