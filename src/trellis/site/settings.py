@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "trellis.apps.programs",
     "trellis.apps.partners",
     "trellis.apps.readiness",
+    "trellis.apps.ties",
     "trellis.apps.landscape",
     "trellis.apps.opportunity",
     "django.contrib.auth",

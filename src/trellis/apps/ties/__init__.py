@@ -1,0 +1,1 @@
+"""Ties between partners: surveys in waves, networks brought along, and what they show."""
