@@ -6,7 +6,7 @@
 Places and sites lie around towns, as in `benchmarks.access`, or evenly; everyone gets the finished matrix,
 and what it takes to make a model of it counts. Every line is a process of its own, so that its memory is its
 own. "Warm" is the best of three runs for trellis, the only one for spopt; "whole" the process from its
-start: imports, compiled loops read from disk, the matrix. Objectives that are said to be proven have to agree.
+start: imports, compiled loops read from disk, the matrix. Objectives said to be proven have to agree.
 """
 
 from __future__ import annotations
