@@ -15,8 +15,8 @@ from trellis.apps.opportunity.sentences import Sentence, sentence, text
 
 if TYPE_CHECKING:
     from trellis.apps.core.ui.evidence_card import EvidenceCard
-    from trellis.apps.opportunity.queries import Reading
     from trellis.apps.opportunity.question import Question
+    from trellis.apps.opportunity.reading import Reading
 
 HUNDRED: Final = 100
 """Access is spoken of as seats for each 100 young people."""

@@ -13,7 +13,7 @@ from trellis.apps.opportunity.answers import HUNDRED, seats_for_hundred, share
 from trellis.apps.opportunity.question import in_words
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading
+    from trellis.apps.opportunity.reading import Reading
 
 
 def cards(reading: Reading) -> dict[str, EvidenceCard]:

@@ -14,7 +14,7 @@ from trellis.apps.opportunity.answers import HUNDRED, capital, share
 from trellis.apps.opportunity.tables import for_hundred
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 

@@ -16,7 +16,7 @@ from trellis.apps.opportunity.answers import HUNDRED, seats_for_hundred
 
 if TYPE_CHECKING:
     from trellis.apps.core.ui.map import Step
-    from trellis.apps.opportunity.queries import Reading
+    from trellis.apps.opportunity.reading import Reading
 
 Floats = NDArray[np.float64]
 LayerKey = Literal["access", "minutes", "seats", "left_out"]

@@ -7,14 +7,14 @@ order of their set.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trellis.apps.opportunity.reach import Found, Reach, Sites, sites_of, travellers
+from trellis.apps.opportunity.asked import Computed, Inputs
+from trellis.apps.opportunity.reach import Found, Reach, sites_of, travellers
 from trellis.apps.opportunity.steps import steps_of
 from trellis.apps.opportunity.supply import counted
 from trellis.methods.access.deserts import deserts as find_deserts
@@ -24,8 +24,6 @@ from trellis.methods.access.inequality import concentration_index, gini, theil
 if TYPE_CHECKING:
     from trellis.apps.opportunity.places.table import PlaceTable
     from trellis.apps.opportunity.question import Question
-    from trellis.apps.opportunity.supply import Counted
-    from trellis.apps.programs.supply import SessionTable
     from trellis.sources.places import PeopleGroup
 
 Floats = NDArray[np.float64]
@@ -35,27 +33,6 @@ SCHEMA_VERSION: Final = "1.0"
 STEPS_OF_WORK: Final = 4
 PROGRAMS_NAMED: Final = 6
 REGION: Final = "region"
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a question is computed from."""
-
-    places: PlaceTable
-    sessions: SessionTable
-    question: Question
-    as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """A question's catchments with what was found, to be asked further."""
-
-    inputs: Inputs
-    counted: Counted
-    sites: Sites
-    reach: Reach
-    found: Found
 
 
 def prepared(inputs: Inputs) -> Computed:

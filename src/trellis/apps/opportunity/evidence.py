@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,8 +12,10 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.evidence import queries, services
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.opportunity import compute
+from trellis.apps.opportunity.answers import summary
+from trellis.apps.opportunity.asked import Inputs
+from trellis.apps.opportunity.memory import table_of
 from trellis.apps.opportunity.models import PlaceSet
-from trellis.apps.opportunity.places.table import PlaceTable, unpacked
 from trellis.apps.opportunity.question import Question
 from trellis.apps.opportunity.services.places import subject_of
 from trellis.apps.programs.models import Program, Session, Site
@@ -30,11 +30,6 @@ KIND: Final = "opportunity"
 SITING_KIND: Final = "opportunity_siting"
 SCENARIO_KIND: Final = "opportunity_scenario"
 METHOD: Final = "access"
-KEPT_IN_MEMORY: Final = 16
-
-# Reading a large document takes longer than showing it; what never changes can stay in memory.
-_documents: OrderedDict[str, dict[str, Any]] = OrderedDict()
-_tables: OrderedDict[str, PlaceTable] = OrderedDict()
 
 
 def parameters(place_set: PlaceSet, question: Question) -> dict[str, Any]:
@@ -65,10 +60,8 @@ def compute_and_keep(
     """Compute a question on the directory as it is now, and keep the answer."""
     state = directory_state(alliance, as_of)
     sessions = session_table(alliance, as_of=as_of, include_stale=question.period != "open")
-    inputs = compute.Inputs(table_of(place_set), sessions, question, as_of)
+    inputs = Inputs(table_of(place_set), sessions, question, as_of)
     document = compute.document(inputs, progress)
-    from trellis.apps.opportunity.answers import summary
-
     return services.keep(
         alliance=alliance,
         kind=KIND,
@@ -124,22 +117,3 @@ def directory_state(alliance: Alliance, as_of: date) -> str:
         compute.SCHEMA_VERSION,
     )
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
-
-
-def document_of(evidence: Evidence) -> dict[str, Any]:
-    """Return what evidence holds; the last few stay in memory."""
-    return _kept(_documents, evidence.content_hash, lambda: evidence.result)
-
-
-def table_of(place_set: PlaceSet) -> PlaceTable:
-    """Return the neighborhoods of a set as columns; the last few stay in memory."""
-    return _kept(_tables, place_set.sha256, lambda: unpacked(bytes(place_set.table), list(place_set.groups)))
-
-
-def _kept(memory: OrderedDict[str, Any], key: str, make: Callable[[], Any]) -> Any:
-    found = memory.get(key)
-    if found is None:
-        found = memory[key] = make()
-        while len(memory) > KEPT_IN_MEMORY:
-            memory.popitem(last=False)
-    return found

@@ -19,7 +19,7 @@ from trellis.apps.opportunity.answers import HUNDRED, summary
 from trellis.apps.opportunity.question import in_words
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

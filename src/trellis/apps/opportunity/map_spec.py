@@ -16,7 +16,7 @@ from trellis.apps.opportunity.sentences import text
 
 if TYPE_CHECKING:
     from trellis.apps.opportunity.links import Links
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 PLACE = "PLACE"
 

@@ -11,7 +11,7 @@ from trellis.apps.opportunity.sphere import along, on_sphere
 from trellis.methods.access import DETOUR
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 SHOWN: Final = 15
 

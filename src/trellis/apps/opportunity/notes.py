@@ -11,8 +11,8 @@ from trellis.apps.core.ui.figures import about, exact
 from trellis.apps.opportunity.question import TRAVEL_CHOICES
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading
     from trellis.apps.opportunity.question import Question
+    from trellis.apps.opportunity.reading import Reading
 
 
 def notes(reading: Reading) -> list[str]:

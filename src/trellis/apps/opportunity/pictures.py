@@ -16,7 +16,7 @@ from trellis.apps.opportunity.map_spec import sentence
 
 if TYPE_CHECKING:
     from trellis.apps.core.ui.map import Step
-    from trellis.apps.opportunity.queries import Reading
+    from trellis.apps.opportunity.reading import Reading
 
 VEGA_LITE: Final = "6.4"
 FONTS: Final = Path(fontpkg_public_sans.ROOT) / "files"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
 from django.db.models import Q
 
 from trellis.apps.core.evidence.models import Evidence
-from trellis.apps.core.store import store
 from trellis.apps.opportunity import evidence as answers
+from trellis.apps.opportunity.memory import document_of
 from trellis.apps.opportunity.models import PlaceSet
 from trellis.apps.opportunity.question import AGE_CHOICES, AGES, Question
+from trellis.apps.opportunity.reading import Reading
 from trellis.apps.opportunity.services.places import subject_of
 from trellis.apps.programs.models import Program
 
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from trellis.apps.alliances.models import Alliance
-    from trellis.apps.opportunity.places.table import PlaceTable
 
-Document = dict[str, Any]
-Row = dict[str, Any]
 RESULTS_LISTED = 40
 PROGRAMS_OFFERED = 60
 
@@ -94,89 +90,10 @@ def earlier_answers(evidence: Evidence, *, whole: bool = False) -> list[Evidence
     return list((others if whole else others.defer("result_zlib", "inputs"))[:12])
 
 
-@dataclass(frozen=True)
-class Reading:
-    """An answer as it is kept: about which neighborhoods, to which question."""
-
-    place_set: PlaceSet
-    question: Question
-    evidence: Evidence
-    document: Document
-    is_public: bool = False
-
-    @property
-    def totals(self) -> Row:
-        """The figures of the whole region."""
-        found: Row = self.document["totals"]
-        return found
-
-    @property
-    def evidence_url(self) -> str:
-        """The address of all the evidence; "" for the public, who can't open it."""
-        return "" if self.is_public else self.evidence.get_absolute_url()
-
-    @cached_property
-    def table(self) -> PlaceTable:
-        """The neighborhoods as columns."""
-        return answers.table_of(self.place_set)
-
-    @cached_property
-    def counties(self) -> dict[str, str]:
-        """Names of counties by FIPS."""
-        wanted = set(self.table.county.tolist())
-        return {county.fips: county.name for county in store().counties() if county.fips in wanted}
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        """A row for each neighborhood: its name and county with what was found for it."""
-        found = self.document["places"]
-        table, names = self.table, self.counties
-        columns = [found[key] for key in PLACE_COLUMNS]
-        return [
-            {
-                "id": place,
-                "name": name,
-                "county": names.get(county, ""),
-                **dict(zip(PLACE_COLUMNS, values, strict=True)),
-            }
-            for place, name, county, *values in zip(
-                table.ids.tolist(), table.names.tolist(), table.county.tolist(), *columns, strict=True
-            )
-        ]
-
-    @cached_property
-    def row_of(self) -> dict[str, int]:
-        """The row of a neighborhood, by id."""
-        return self.table.row_of
-
-    @cached_property
-    def groups(self) -> dict[str, Row]:
-        """What was found for the region and for each group, by key."""
-        return {row["key"]: row for row in self.document["groups"]}
-
-    @cached_property
-    def steps(self) -> dict[str, Row]:
-        """What would help, by key, most first."""
-        return {step["key"]: step for step in self.document["steps"]}
-
-    @cached_property
-    def sites(self) -> list[Row]:
-        """A row for each site with seats."""
-        columns = self.document["sites"]
-        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-
-    def column(self, key: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """A column of the neighborhoods as numbers, NaN where it isn't known."""
-        return np.array([np.nan if value is None else value for value in self.document["places"][key]])
-
-
-PLACE_COLUMNS = ("people", "margin", "access", "left_out", "minutes", "seats", "desert")
-
-
 def reading_of(evidence: Evidence, found: PlaceSet, *, is_public: bool = False) -> Reading:
     """Return an answer with what is needed to show it."""
     question = Question.from_parameters(evidence.parameters)
-    return Reading(found, question, evidence, answers.document_of(evidence), is_public)
+    return Reading(found, question, evidence, document_of(evidence), is_public)
 
 
 def answer_by_number(alliance: Alliance, pk: int) -> Evidence | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
     from trellis.apps.findings.queries import Answer
     from trellis.apps.opportunity.links import Links
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 KINDS = {
     "open_site": gettext_lazy("New site"),

@@ -13,7 +13,7 @@ from trellis.apps.opportunity.sphere import on_sphere
 from trellis.methods.access import DETOUR
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.compute import Computed
+    from trellis.apps.opportunity.asked import Computed
     from trellis.apps.opportunity.reach import Found
 
 Floats = NDArray[np.float64]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trellis.apps.opportunity.links import Links
     from trellis.apps.opportunity.models import PlaceSet
-    from trellis.apps.opportunity.queries import Reading, Row
+    from trellis.apps.opportunity.reading import Reading, Row
 
 
 def places(
@@ -177,7 +177,7 @@ def set_groups(place_set: PlaceSet) -> DataTable:
     import numpy as np
 
     from trellis.apps.core.ui.table import plain
-    from trellis.apps.opportunity.evidence import table_of
+    from trellis.apps.opportunity.memory import table_of
 
     table = table_of(place_set)
     rows = [

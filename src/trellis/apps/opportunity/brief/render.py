@@ -17,7 +17,7 @@ from trellis.apps.opportunity.question import in_words
 from trellis.apps.opportunity.sentences import text
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading
+    from trellis.apps.opportunity.reading import Reading
 
 TEMPLATE: Final = Path(__file__).with_name("template.typ")
 UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")

@@ -9,7 +9,7 @@ import numpy as np
 from trellis.apps.opportunity.compute import REGION, compared_groups
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.compute import Inputs
+    from trellis.apps.opportunity.asked import Inputs
     from trellis.apps.opportunity.reach import Found
 
 FEWEST = 0.5

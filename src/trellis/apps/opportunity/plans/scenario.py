@@ -14,7 +14,7 @@ from trellis.apps.opportunity.reach import Changes, Sites, sites_of
 from trellis.apps.opportunity.supply import counted
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.compute import Inputs
+    from trellis.apps.opportunity.asked import Inputs
     from trellis.apps.programs.supply import SessionTable
 
 SCHEMA_VERSION: Final = "1.0"

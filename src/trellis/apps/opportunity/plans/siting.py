@@ -23,7 +23,7 @@ from trellis.methods.access.siting import Pairs, Plan, cover, equity_weights, p_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trellis.apps.opportunity.compute import Computed, Inputs
+    from trellis.apps.opportunity.asked import Computed, Inputs
     from trellis.apps.opportunity.plans.candidates import Candidate
 
 Floats = NDArray[np.float64]

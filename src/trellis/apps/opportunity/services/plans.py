@@ -14,7 +14,8 @@ from trellis.apps.core.evidence import services as evidence_services
 from trellis.apps.core.jobs import services as jobs
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.opportunity import evidence as answers
-from trellis.apps.opportunity.compute import Inputs
+from trellis.apps.opportunity.asked import Inputs
+from trellis.apps.opportunity.memory import table_of
 from trellis.apps.opportunity.plans import plan_words, scenario, siting
 from trellis.apps.opportunity.plans.candidates import Candidate
 from trellis.apps.opportunity.plans.scenario import Scenario
@@ -133,7 +134,7 @@ def keep_scenario(
 
 def _inputs(alliance: Alliance, place_set: PlaceSet, question: Question, as_of: date) -> Inputs:
     sessions = session_table(alliance, as_of=as_of, include_stale=question.period != "open")
-    return Inputs(answers.table_of(place_set), sessions, question, as_of)
+    return Inputs(table_of(place_set), sessions, question, as_of)
 
 
 def _keep(

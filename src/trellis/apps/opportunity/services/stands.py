@@ -11,7 +11,7 @@ from trellis.apps.findings.models import Verdict
 from trellis.apps.findings.services import decide
 from trellis.apps.opportunity import recommendations
 from trellis.apps.opportunity.answers import share, who
-from trellis.apps.opportunity.evidence import document_of
+from trellis.apps.opportunity.memory import document_of
 from trellis.apps.opportunity.plans import plan_words
 from trellis.apps.opportunity.question import in_words
 from trellis.apps.opportunity.services.places import subject_of
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from trellis.apps.findings.models import Decision
     from trellis.apps.findings.queries import Answer
     from trellis.apps.opportunity.models import PlaceSet
-    from trellis.apps.opportunity.queries import Reading
     from trellis.apps.opportunity.question import Question
+    from trellis.apps.opportunity.reading import Reading
 
 
 class NoSuchStep(LookupError):

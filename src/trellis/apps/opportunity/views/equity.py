@@ -15,7 +15,7 @@ from trellis.apps.opportunity import answers, charts, tables
 from trellis.apps.opportunity.views.page import Shown, frame, opportunity_page
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Row
+    from trellis.apps.opportunity.reading import Row
 
 EVEN = 0.02
 """Up to this concentration index poorer and richer places are said to have about the same."""

@@ -25,7 +25,7 @@ from trellis.apps.opportunity import exports, pictures, queries
 from trellis.apps.opportunity.brief import render_brief
 from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.places.shapes import unpacked
-from trellis.apps.opportunity.queries import Reading
+from trellis.apps.opportunity.reading import Reading
 from trellis.apps.opportunity.views.page import Shown, opportunity_page
 
 PICTURES_KEPT = 12

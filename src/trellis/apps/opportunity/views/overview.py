@@ -21,6 +21,7 @@ from trellis.apps.opportunity import evidence as answer_evidence
 from trellis.apps.opportunity.cards import cards
 from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.links import Links
+from trellis.apps.opportunity.reading import Reading
 from trellis.apps.opportunity.services import plans, questions
 from trellis.apps.opportunity.views.page import (
     PAGES,
@@ -103,7 +104,7 @@ def values(request: AllianceRequest, answer: int, layer: str) -> HttpResponse:
     return values_of(queries.reading_of(evidence, place_set), layer)
 
 
-def values_of(reading: queries.Reading, layer: str) -> HttpResponse:
+def values_of(reading: Reading, layer: str) -> HttpResponse:
     """Return a layer's values; they never change under their address, which names answer and language."""
     answer = JsonResponse(
         values_json(map_spec.values(reading, layer)), json_dumps_params={"ensure_ascii": False}

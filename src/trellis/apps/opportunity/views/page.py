@@ -19,7 +19,7 @@ from trellis.apps.core.ui.navigation import Item
 from trellis.apps.opportunity import evidence as answers
 from trellis.apps.opportunity import notes, queries, question
 from trellis.apps.opportunity.links import Links
-from trellis.apps.opportunity.queries import Reading
+from trellis.apps.opportunity.reading import Reading
 from trellis.apps.opportunity.services import questions
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from trellis.apps.opportunity.answers import seats_for_hundred
 from trellis.apps.opportunity.views.page import Shown, frame, opportunity_page
 
 if TYPE_CHECKING:
-    from trellis.apps.opportunity.queries import Reading
+    from trellis.apps.opportunity.reading import Reading
 
 COMPARED = 6
 

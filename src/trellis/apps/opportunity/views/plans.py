@@ -8,9 +8,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.access import AllianceRequest
-from trellis.apps.opportunity import evidence as answers
 from trellis.apps.opportunity import queries
 from trellis.apps.opportunity.links import Links
+from trellis.apps.opportunity.memory import document_of, table_of
 from trellis.apps.opportunity.plans import plan_tables
 from trellis.apps.opportunity.question import Question, in_words
 from trellis.apps.opportunity.views.page import tabs
@@ -37,7 +37,7 @@ def frame(
 ) -> dict[str, Any]:
     """Return what the page of a kept plan or scenario needs."""
     links = Links(request.alliance.slug, question, place_set)
-    document = answers.document_of(found)
+    document = document_of(found)
     return {
         "tabs": tabs(links, page),
         "links": links,
@@ -47,6 +47,6 @@ def frame(
         "phrase": in_words(question),
         "evidence_url": found.get_absolute_url(),
         "groups": plan_tables.groups(document),
-        "places": plan_tables.places(document, answers.table_of(place_set), links),
+        "places": plan_tables.places(document, table_of(place_set), links),
         "back_url": links.page(page),
     }

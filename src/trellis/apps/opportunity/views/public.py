@@ -16,7 +16,7 @@ from trellis.apps.core.access import public
 from trellis.apps.opportunity import notes, queries, question
 from trellis.apps.opportunity.classes import LAYERS
 from trellis.apps.opportunity.links import Links
-from trellis.apps.opportunity.queries import Reading
+from trellis.apps.opportunity.reading import Reading
 from trellis.apps.opportunity.views import files
 from trellis.apps.opportunity.views.overview import answer_first, values_of
 from trellis.apps.opportunity.views.page import Shown

@@ -15,6 +15,7 @@ from trellis.apps.core.permissions import Permission
 from trellis.apps.core.ui.map import MapPicks, MapSite
 from trellis.apps.opportunity import evidence as answers
 from trellis.apps.opportunity import map_spec, queries
+from trellis.apps.opportunity.memory import document_of
 from trellis.apps.opportunity.plan_forms import MOST_POINTS, SitingForm
 from trellis.apps.opportunity.plans import plan_tables, plan_words
 from trellis.apps.opportunity.services import plans as services
@@ -80,7 +81,7 @@ def plan(request: AllianceRequest, evidence: int) -> HttpResponse:
 def accept(request: AllianceRequest, evidence: int) -> HttpResponse:
     """Take a plan up as a recommendation, so that the thread goes on from it."""
     found, place_set, question = plans.kept(request, evidence, answers.SITING_KIND)
-    if not answers.document_of(found)["chosen"]:
+    if not document_of(found)["chosen"]:
         raise Http404(_("This plan has no new site to take up."))
     stands.accept_plan(
         alliance=request.alliance, by=request.user, evidence=found, place_set=place_set, question=question
@@ -118,7 +119,7 @@ def _compared(request: AllianceRequest, found: list[Evidence]) -> list[dict[str,
         if not any(number == str(each.pk) for each in found):
             return []
         evidence, _place_set, question = plans.kept(request, int(number), answers.SITING_KIND)
-        document = answers.document_of(evidence)
+        document = document_of(evidence)
         sides.append(
             {
                 "evidence": evidence,
