@@ -51,7 +51,8 @@ class Semantic:
         if others:
             rare = float(np.sqrt(np.log1p(2 * len(self.documents) + 1)))
             found += rare * vectors_of(others).sum(axis=0)
-        return unit(found[None])[0]
+        question: Floats = unit(found[None])[0]
+        return question
 
     def scores(self, question: Floats, mask: NDArray[np.bool_] | None = None) -> Floats:
         """Cosine of each document with the question, shape (n,); 0 where not near or not in the mask."""
