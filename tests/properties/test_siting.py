@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from trellis.methods.access.siting import Plan, cover, p_median
+from trellis.methods.access.siting import Plan, cover, p_median, who_gains
 from trellis.methods.access.siting.plan import Floats
 
 pytestmark = pytest.mark.slow
@@ -136,6 +136,40 @@ def test_full_sites_are_the_best_of_all_choices_too(question: Question) -> None:
         plan.parts.site, weights=question.weights[plan.parts.place] * plan.parts.share, minlength=6
     )
     assert (taken[: question.capacities.size] <= question.capacities + CLOSE).all()
+
+
+@settings(deadline=None, max_examples=30)
+@given(questions())
+def test_the_way_to_full_sites_is_the_best_of_all_choices_too(question: Question) -> None:
+    def way(sites: list[int]) -> float:
+        pairs = np.argwhere(question.minutes[:, sites] < 20.0)
+        people = question.weights[pairs[:, 0]]
+        saving = people * (20.0 - question.minutes[:, sites][tuple(pairs.T)])
+        limits = np.zeros((question.weights.size + len(sites), len(pairs)))
+        limits[pairs[:, 0], np.arange(len(pairs))] = 1.0
+        limits[question.weights.size + pairs[:, 1], np.arange(len(pairs))] = people
+        most = np.concatenate([np.ones(question.weights.size), question.capacities[sites]])
+        found = linprog(-saving, A_ub=limits, b_ub=most, bounds=(0, 1)).fun if pairs.size else 0.0
+        return -float(question.weights.sum() * 20.0 + found)
+
+    plan = p_median(
+        weights=question.weights,
+        minutes=question.minutes,
+        sites=question.sites,
+        beyond=20.0,
+        locked=question.locked,
+        capacities=question.capacities,
+        **question.money,  # type: ignore[arg-type]
+    )
+    assert plan.proven
+    assert plan.objective == pytest.approx(-question.best(way), abs=20 * CLOSE)
+
+
+@patient
+@given(questions())
+def test_who_goes_to_new_sites_is_who_is_served_more(question: Question) -> None:
+    gains = who_gains(asked_cover(question), {"all": question.weights})
+    assert gains.people.sum() == pytest.approx(float((gains.served - gains.served_before)[0]), abs=CLOSE)
 
 
 @patient
