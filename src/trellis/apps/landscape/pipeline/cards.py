@@ -16,7 +16,7 @@ from trellis.apps.landscape.pipeline.document import HIDDEN
 from trellis.apps.landscape.published import published
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from trellis.apps.landscape.pipeline.document import HIDDEN
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.pipeline.addresses import Addresses
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 WIDE_STEP: Final = 0.02
 NARROW_STEP: Final = 0.05

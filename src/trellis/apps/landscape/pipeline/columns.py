@@ -14,7 +14,7 @@ from trellis.apps.landscape.pipeline import words
 from trellis.apps.landscape.pipeline.document import HIDDEN
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 Value = Callable[[Any], Any]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from trellis.apps.landscape.pipeline.document import document
 from trellis.apps.landscape.pipeline.entering import ledger_of
 from trellis.apps.landscape.pipeline.layout import Layout
+from trellis.apps.landscape.pipeline.protecting import protect
 from trellis.apps.landscape.pipeline.schools import school_numbers
 from trellis.apps.landscape.pipeline.units import units_of
 
@@ -36,6 +37,6 @@ def compute(
     units = units_of(pipeline, leaids=leaids)
     ledger = ledger_of(layout, units.in_order)
     progress(1, STEPS)
-    shown = ledger.suppressed(threshold=threshold)
+    shown = protect(ledger, threshold=threshold)
     progress(2, STEPS)
     return document(layout, units, shown, threshold=threshold)

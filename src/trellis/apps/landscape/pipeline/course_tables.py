@@ -14,7 +14,7 @@ from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
 from trellis.apps.landscape.pipeline.layout import SCHOOL
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 
 def courses(reading: Reading, row: Row) -> DataTable:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
-from trellis.apps.landscape.pipeline.layout import REGION, SCHOOL, STATE, Layout, Unit
+from trellis.apps.landscape.pipeline.layout import REGION, SCHOOL, STATE, Layout, Unit, is_part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,7 +169,8 @@ class _Writer:
             return HIDDEN
         if taking > of:
             return None
-        return HIDDEN if of - taking < self.threshold else round(taking / of, 6)
+        few_left = of - taking < self.threshold and is_part(part, whole)
+        return HIDDEN if few_left else round(taking / of, 6)
 
     def _teachers(self, positions: list[int]) -> Row:
         """Full-time equivalents. Teachers' work is public: nothing of it is hidden."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.evidence import services
 from trellis.apps.core.store import store
 from trellis.apps.landscape.models import PipelineSettings
+from trellis.apps.landscape.pipeline.asked import KIND, METHOD_VERSION, question, state_of_data
 from trellis.apps.landscape.pipeline.compute import compute
-from trellis.apps.landscape.pipeline.document import SCHEMA_VERSION
-from trellis.sources.catalogue import PUBLICATIONS
+from trellis.apps.landscape.pipeline.prose import summary
 from trellis.sources.errors import UnknownVintage
 
 if TYPE_CHECKING:
@@ -22,29 +21,11 @@ if TYPE_CHECKING:
     from trellis.apps.core.evidence.models import Evidence
     from trellis.sources.records import TableInfo
 
-KIND: Final = "pipeline"
 METHOD: Final = "pipeline"
-METHOD_VERSION: Final = "1.0"
-SCHOOL_SOURCES: Final = frozenset(each.key for each in PUBLICATIONS if each.subject == "schools")
 
 
 class NoStates(ValueError):
     """The region lies in no state, so no schools can be looked up."""
-
-
-def question(region: Region, settings: PipelineSettings) -> dict[str, Any]:
-    """Return what is asked: of which districts, what is hidden, what it is held against."""
-    asked: dict[str, Any] = {
-        "states": list(region.states),
-        "extent": settings.extent,
-        "threshold": settings.threshold,
-        "target": settings.target,
-    }
-    if settings.extent == PipelineSettings.Extent.COUNTIES:
-        asked["counties"] = sorted(region.counties)
-    elif settings.extent == PipelineSettings.Extent.CHOSEN:
-        asked["districts"] = sorted(settings.districts)
-    return asked
 
 
 def compute_and_keep(
@@ -59,8 +40,6 @@ def compute_and_keep(
 
     Raises NoStates, and UnknownVintage where no collection of its states is here.
     """
-    from trellis.apps.landscape.pipeline.prose import summary
-
     if not region.states:
         raise NoStates(_("This region lies in no state: choose areas or counties of a state for it."))
     data = state_of_data()
@@ -109,25 +88,6 @@ def has_collection(region: Region) -> bool:
         return len(store().school_pipeline(states=list(region.states))) > 0
     except UnknownVintage:
         return False
-
-
-def state_of_data() -> str:
-    """Return a fingerprint of the tables of schools at hand, and of the document's layout."""
-    rows = [SCHEMA_VERSION, METHOD_VERSION]
-    rows += sorted(
-        f"{table.source}/{table.table}/{table.edition}:{table.checksum}"
-        for table in store().tables()
-        if table.source in SCHOOL_SOURCES
-    )
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
-
-
-def is_current(evidence: Evidence, asked: dict[str, Any]) -> bool:
-    """Whether a pipeline would come out the same today; another target is only another yardstick."""
-    kept = {name: value for name, value in evidence.parameters.items() if name not in ("target", "vintage")}
-    wanted = {name: value for name, value in asked.items() if name != "target"}
-    data = evidence.inputs[0].get("data") if evidence.inputs else None
-    return kept == wanted and data == state_of_data()
 
 
 def _inputs(infos: tuple[TableInfo, ...], data: str) -> list[dict[str, Any]]:

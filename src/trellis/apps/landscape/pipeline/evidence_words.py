@@ -14,7 +14,7 @@ from trellis.apps.core.store import store
 from trellis.apps.core.ui.figures import exact, percent
 from trellis.apps.landscape.models import PipelineSettings
 from trellis.apps.landscape.pipeline import prose, queries
-from trellis.apps.landscape.pipeline.evidence import KIND
+from trellis.apps.landscape.pipeline.asked import KIND
 from trellis.apps.landscape.pipeline.words import name
 
 if TYPE_CHECKING:

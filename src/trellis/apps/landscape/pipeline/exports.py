@@ -17,7 +17,7 @@ from trellis.apps.landscape.pipeline.groups import GROUPS
 from trellis.apps.landscape.workbook import book
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 SHEETS: Final = ("summary", "districts", "schools", "groups", "sources")
 SCHEMA: Final = "pipeline-1"

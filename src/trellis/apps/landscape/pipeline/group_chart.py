@@ -16,7 +16,7 @@ from trellis.apps.landscape.pipeline.document import HIDDEN
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 
 def groups(reading: Reading, row: Row, *, key: str = "pipeline-groups") -> Chart | None:

@@ -14,7 +14,7 @@ from trellis.apps.landscape.pipeline.document import HIDDEN
 from trellis.apps.landscape.wording import Sentence, listed, sentence
 
 if TYPE_CHECKING:
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 ANY_AP = "ap_any"
 AP = frozenset({"ap_math", "ap_science", "ap_computer_science"})

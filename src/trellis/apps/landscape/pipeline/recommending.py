@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trellis.apps.core.ui.evidence_card import EvidenceCard
     from trellis.apps.findings.queries import Answer
     from trellis.apps.landscape.pipeline.addresses import Addresses
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 KIND: Final = "pathway"
 ALGEBRA: Final = "algebra"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance, Region
     from trellis.apps.core.jobs.models import Job
     from trellis.apps.findings.models import Decision, Verdict
-    from trellis.apps.landscape.pipeline.queries import Reading
+    from trellis.apps.landscape.pipeline.reading import Reading
 
 SETTINGS = ("target", "threshold", "extent", "districts")
 

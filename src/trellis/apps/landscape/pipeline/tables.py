@@ -16,7 +16,7 @@ from trellis.apps.landscape.pipeline.schools import HIGH_GRADES
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.pipeline.addresses import Addresses
-    from trellis.apps.landscape.pipeline.queries import Reading, Row
+    from trellis.apps.landscape.pipeline.reading import Reading, Row
 
 IN_SHORT = ("calculus", "physics", "computer_science", "ap_any")
 """The courses that lists of districts and schools show."""

@@ -21,7 +21,7 @@ from trellis.apps.landscape.pipeline import (
     tables,
 )
 from trellis.apps.landscape.pipeline.addresses import Addresses
-from trellis.apps.landscape.pipeline.queries import Reading, Row
+from trellis.apps.landscape.pipeline.reading import Reading, Row
 from trellis.apps.landscape.views.pipeline_page import Shown, frame, pipeline_page
 
 FIRST = 3

@@ -18,7 +18,7 @@ from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.links import Links
 from trellis.apps.landscape.pipeline import evidence, prose, queries, words
 from trellis.apps.landscape.pipeline.addresses import Addresses
-from trellis.apps.landscape.pipeline.queries import Reading
+from trellis.apps.landscape.pipeline.reading import Reading
 from trellis.apps.landscape.regions import Gazetteer, NoHomeRegion, NoSuchRegion, Place
 from trellis.apps.landscape.views.page import not_there, tabs
 from trellis.sources.catalogue import PUBLICATIONS
