@@ -83,7 +83,9 @@ class Found:
     @property
     def left_out(self) -> Floats:
         """The share of each place's young people who reach no seat (n,)."""
-        return np.minimum((~self.in_reach * shares(self.people)).sum(axis=1), 1.0)
+        left_out = (~self.in_reach * shares(self.people)).sum(axis=1)
+        # Shares may add up to a hair less than all.
+        return np.where(self.in_reach.any(axis=1), np.minimum(left_out, 1.0), 1.0)
 
     @property
     def minutes(self) -> Floats:
