@@ -223,7 +223,7 @@ def test_time_running_out_closes_it_by_itself(alliance: Alliance, board_pages: P
 def test_a_revealed_item_is_on_the_wall_and_no_other(alliance: Alliance, staff_pages: Pages) -> None:
     assessment = seven(alliance)
     page = text(staff_pages.get("facilitate", f"?step={ITEM}", pk=assessment.pk))
-    assert "7 so far" in page
+    assert "7 answers so far" in page
     assert "people differ" not in page
     assessments.reveal(assessment=assessment, step=ITEM, by=None)  # type: ignore[arg-type]
     page = text(staff_pages.get("facilitate", f"?step={ITEM}", pk=assessment.pk))

@@ -73,7 +73,7 @@ def assessment(row: Assessment, bank_name: str) -> AssessmentCard:
         state=state(row),
         tone=tone(row),
         when=when(row),
-        people=words.people(began) if row.status != Assessment.Status.DRAFT else "",
+        people=words.people(began, is_over=row.is_over) if row.status != Assessment.Status.DRAFT else "",
         url=reverse("readiness:assessment", kwargs=address),
         results_url=reverse("readiness:results", kwargs=address) if row.is_over else "",
     )
@@ -142,7 +142,7 @@ def _step(each: ItemResult, alliance: Alliance) -> StepCard | None:
     if not each.item.step.text:
         return None
     return StepCard(
-        str(each.item.text),
+        str(each.item.short),
         words.sentence(each),
         str(each.item.step.text),
         pages.link(alliance, each.item.step.page),

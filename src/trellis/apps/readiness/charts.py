@@ -26,7 +26,7 @@ def levels(found: Results) -> Chart:
     return Chart(
         key="levels",
         title=_("How answers spread"),
-        sentence=" ".join(f"{each.item.text}: {words.sentence(each)}" for each in shown),
+        sentence=_sentence(shown),
         spec=_spec(shown, "wide"),
         narrow=_spec(shown, "narrow"),
         table=plain("levels-table", _("Share of each level"), _columns(shown), shown),
@@ -34,9 +34,28 @@ def levels(found: Results) -> Chart:
     )
 
 
+def _sentence(shown: list[ItemResult]) -> str:
+    """The highest, the lowest, and the one on which people are furthest apart."""
+    highest = max(shown, key=lambda each: (each.level or 0, each.spread.mean if each.spread else 0))
+    lowest = min(shown, key=lambda each: (each.level or 0, each.spread.mean if each.spread else 0))
+    apart = min(shown, key=lambda each: each.agreement or 0)
+    said = {
+        "highest": highest.item.short,
+        "high": words.level(highest.item, highest.level or 1),
+        "lowest": lowest.item.short,
+        "low": words.level(lowest.item, lowest.level or 1),
+        "apart": apart.item.short,
+    }
+    if highest is lowest:
+        return _("%(highest)s: %(high)s.") % said
+    return (
+        _("Highest: %(highest)s (%(high)s). Lowest: %(lowest)s (%(low)s). Furthest apart: %(apart)s.") % said
+    )
+
+
 def _spec(shown: list[ItemResult], width: str) -> dict[str, Any]:
     scale = [str(level.label) for level in shown[0].item.levels]
-    names = [_wrapped(str(each.item.text), LABEL[width]) for each in shown]
+    names = [_wrapped(str(each.item.short), LABEL[width]) for each in shown]
     rows = [
         {"item": name, "level": label, "order": number, "people": count}
         for name, each in zip(names, shown, strict=True)
@@ -96,7 +115,7 @@ def _columns(shown: list[ItemResult]) -> list[Column]:
         return of
 
     return [
-        Column("item", _("Question"), value=lambda each: str(each.item.text)),
+        Column("item", _("Question"), value=lambda each: str(each.item.short)),
         *(
             Column(f"level{level.number}", str(level.label), "percent", value=share(level.number - 1))
             for level in shown[0].item.levels

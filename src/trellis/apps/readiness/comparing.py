@@ -41,7 +41,7 @@ class Change:
 def changes(earlier: Assessment, later: Assessment, bank: Bank) -> list[Change]:
     """Each question's levels; four queries."""
     before, after = results.read(earlier, bank).items, results.read(later, bank).items
-    return [Change(str(new.item.text), old.level, new.level) for old, new in zip(before, after, strict=True)]
+    return [Change(str(new.item.short), old.level, new.level) for old, new in zip(before, after, strict=True)]
 
 
 def headline(found: list[Change]) -> str:

@@ -46,7 +46,7 @@ def assessment(alliance: Alliance, pk: int) -> Assessment | None:
 def by_link(token: str) -> Assessment | None:
     """The assessment with this shared link, whichever alliance it belongs to."""
     rows = Assessment.objects.across_alliances().select_related("alliance")
-    return rows.filter(link=token).exclude(status=Assessment.Status.DRAFT).first()
+    return rows.filter(link=token.lower()).exclude(status=Assessment.Status.DRAFT).first()
 
 
 def respondent_by_token(token: str) -> Respondent | None:

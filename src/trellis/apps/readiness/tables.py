@@ -24,7 +24,7 @@ def items(request: AllianceRequest, assessment: Assessment, found: Results) -> D
         key="items",
         caption=_("Every question"),
         columns=(
-            Column("item", _("Question"), value=lambda each: str(each.item.text), sortable=False),
+            Column("item", _("Question"), value=lambda each: str(each.item.short), sortable=False),
             Column("level", _("Level"), "number", decimals=1, help=_("Median, from 1")),
             Column("said", _("In words"), value=_said, sortable=False),
             Column("agreement", _("Agreement"), "number", decimals=2, help=_("−1 far apart, 1 all the same")),

@@ -48,8 +48,11 @@ def answers(count: int) -> str:
     return ngettext("%(count)d answer", "%(count)d answers", count) % {"count": count}
 
 
-def people(count: int) -> str:
-    """How many took part."""
+def people(count: int, *, is_over: bool = True) -> str:
+    """How many took part, or do so far."""
+    if not is_over:
+        said = ngettext("%(count)d person has begun", "%(count)d people have begun", count)
+        return said % {"count": count}
     return ngettext("%(count)d person answered", "%(count)d people answered", count) % {"count": count}
 
 
@@ -59,7 +62,7 @@ def headline(results: Results, respondents: int) -> list[str]:
     if not results.shown:
         return said
     if weakest := results.weakest:
-        names = _listed([str(each.item.text).rstrip("?.") for each in weakest])
+        names = _listed([str(each.item.short).rstrip("?.") for each in weakest])
         said.append(_("Weakest: %(items)s.") % {"items": names})
     else:
         said.append(_("Nothing is in the lower half of its scale."))

@@ -3,9 +3,10 @@
 A bank is a JSON document. `{"en": …, "es": …}` stands wherever somebody reads a text.
 
 - `key`, `version`, `kind` ("levels" or "table"), `minutes`, `name`, `about`;
-- of levels: `scale` (three to five labels, the lowest first) and `items`: `key`, `text`, `help`, `criteria`
-  (one for each level, or none), `step` (`text`, `page`: what to do where the item is weak, and where in
-  Trellis), `record` (`key`: what Trellis keeps that answers it; `levels`: the least figure of each level);
+- of levels: `scale` (three to five labels, the lowest first) and `items`: `key`, `text`, `short` (its name
+  in lists), `help`, `criteria` (one for each level, or none), `step` (`text`, `page`: what to do where the
+  item is weak, and where in Trellis), `record` (`key`: what Trellis keeps that answers it; `levels`: the
+  least figure of each level);
 - of a table: `contributes`, `gets` (the two questions about each sector) and `step`.
 """
 
@@ -30,7 +31,7 @@ _FIELDS_OF: Final = {
     "levels": _BANK_FIELDS | {"scale", "items"},
     "table": _BANK_FIELDS | {"contributes", "gets", "step"},
 }
-_ITEM_FIELDS: Final = {"key", "text", "help", "criteria", "step", "record"}
+_ITEM_FIELDS: Final = {"key", "short", "text", "help", "criteria", "step", "record"}
 
 
 class WrongBank(ValueError):
@@ -70,9 +71,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `record_levels` are the least figures of each level, () where none is to be read off."""
+    """One question; `short` is its name in lists and charts.
+
+    `record_levels` are the least figures of each level, () where none is to be read off.
+    """
 
     key: str
+    short: Text
     text: Text
     help: Text
     levels: tuple[Level, ...]
@@ -171,6 +176,7 @@ def _item(raw: Any, scale: tuple[Text, ...]) -> Item:
         raise WrongBank(f"{where}: record needs one figure for each level, the lowest first")
     return Item(
         key=key,
+        short=_text(raw.get("short", raw.get("text")), f"{where}, short"),
         text=_text(raw.get("text"), f"{where}, text"),
         help=_text(raw.get("help"), f"{where}, help", may_lack=True),
         levels=tuple(

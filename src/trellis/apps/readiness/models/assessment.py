@@ -1,6 +1,7 @@
 """An assessment: a bank put to people for some time."""
 
 import secrets
+from typing import Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,9 +14,16 @@ FEWEST = 3
 """No result about fewer people than this is ever shown."""
 
 
+LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike: people type the link off the wall of a meeting."""
+
+
 def new_link() -> str:
-    """What the address of a shared link ends with: 22 letters that nobody guesses."""
-    return secrets.token_urlsafe(16)
+    """What the address of a shared link ends with, such as "kfm-3tw-9pa": one of 26 million million.
+
+    Who guesses one could answer once more, and read nothing.
+    """
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(3)) for _ in range(3))
 
 
 class Assessment(AllianceOwned):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from trellis.apps.core.audit import services as audit
-from trellis.apps.readiness.models import Assessment, SectorTableEntry, Theme
+from trellis.apps.readiness import results
+from trellis.apps.readiness.models import Assessment, Theme
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,13 +26,13 @@ def write(
     entries: Iterable[UUID],
     theme: Theme | None = None,
 ) -> Theme:
-    """Keeps a theme with the entries that belong to it; entries of other assessments are left out."""
+    """Keeps a theme with the entries that belong to it; those that aren't shown are left out."""
     with transaction.atomic():
         made = theme or Theme(alliance=assessment.alliance, assessment=assessment)
         made.name, made.description = name, description
         made.save()
-        rows = SectorTableEntry.objects.for_alliance(assessment.alliance)
-        made.entries.set(rows.filter(respondent__assessment=assessment, number__in=list(entries)))
+        chosen = set(entries)
+        made.entries.set(entry for entry in results.entries(assessment) if entry.number in chosen)
         action = "theme.changed" if theme else "theme.created"
         audit.record(by=by, alliance=assessment.alliance, action=action, target=made)
     return made

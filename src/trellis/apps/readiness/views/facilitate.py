@@ -86,7 +86,7 @@ def reveal(request: AllianceRequest, pk: int) -> HttpResponse:
 def _progress(row: Assessment, bank: Bank, step: str) -> dict[str, Any]:
     began = queries.began(row)
     answered = services.answered(row, bank, step) if step else began
-    return {"began": began, "answered": answered, "enough": answered >= row.min_respondents}
+    return {"began": began, "answered": answered, "step": step}
 
 
 def _shown(row: Assessment, bank: Bank, step: str) -> dict[str, Any]:

@@ -42,16 +42,18 @@ def overview(request: AllianceRequest) -> HttpResponse:
         "assessments": [cards.assessment(row, names.get(row.bank, row.bank)) for row in shown],
         "banks": [_card(request, bank) for bank in banks],
         "manages": manages,
-        **_first(request, rows),
+        **_first(request, rows, {bank.key: bank.is_table for bank in banks}),
     }
     return render(request, "readiness/overview.html", context)
 
 
-def _first(request: AllianceRequest, rows: list[Assessment]) -> dict[str, object]:
+def _first(request: AllianceRequest, rows: list[Assessment], tables: dict[str, bool]) -> dict[str, object]:
     closed = [row for row in rows if row.status == Assessment.Status.CLOSED and row.closed_at]
     if not closed:
         return {"last": None, "steps": [], "answer": []}
-    last = max(closed, key=lambda row: (row.closed_at, row.pk))
+    closed.sort(key=lambda row: (row.closed_at, row.pk), reverse=True)
+    # A table has no levels: what is weak is said by the newest assessment that does.
+    last = next((row for row in closed if not tables.get(row.bank)), closed[0])
     bank = frame.bank(last)
     read = results.read(last, bank)
     return {
