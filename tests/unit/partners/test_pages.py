@@ -73,6 +73,25 @@ def test_the_directory_says_first_who_is_in_and_who_is_not(
     assert "Nobody keeps the profiles of 2 partners." in text
 
 
+def test_a_sector_without_anybody_leads_staff_to_its_first_partner(
+    staff_pages: Pages, board_pages: Pages, library: Partner
+) -> None:
+    address = "new/?sector=media"
+    assert address in staff_pages.get("directory").content.decode()
+    assert address not in board_pages.get("directory").content.decode()
+    assert '<option value="media" selected' in staff_pages.get("new", {"sector": "media"}).content.decode()
+
+
+def test_staff_find_a_partner_by_its_people_and_others_do_not(
+    staff_pages: Pages, board_pages: Pages, library: Partner, museum: Partner
+) -> None:
+    fill(library)
+    Person.objects.create(alliance=library.alliance, partner=library, name="Another Person")
+    assert listed(staff_pages, {"partners.q": "person"}) == {"Illustrative library"}
+    assert "1 of 2" in staff_pages.text("directory", {"partners.q": "person"})
+    assert listed(board_pages, {"partners.q": "agreed"}) == set()
+
+
 def test_few_missing_sectors_are_named(staff_pages: Pages, alliance: Alliance) -> None:
     for sector in Sector.values:
         if sector != "library":

@@ -46,6 +46,11 @@ def checked(values: dict[str, Any], *, of: Alliance, present: Partner | None = N
     return found
 
 
+def stem_fields() -> list[tuple[str, Any]]:
+    """The STEM fields to choose from: code and label."""
+    return [(code, label) for code, label in topics.choices() if code in topics.STEM]
+
+
 def field_label(code: str) -> str:
     """What a STEM field or another topic is called."""
     return topics.label(code)
@@ -55,6 +60,19 @@ def grade_labels(codes: Iterable[str]) -> list[str]:
     """What grade bands are called, in the order of growing up."""
     held = set(codes)
     return [str(band.label) for band in GradeBand if band.value in held]
+
+
+def grades_in_short(codes: Iterable[str]) -> list[str]:
+    """Grade bands as a table has room for them: "K–5", "6–8"."""
+    held = set(codes)
+    short = {
+        GradeBand.EARLY: _("before K"),
+        GradeBand.ELEMENTARY: _("K–5"),
+        GradeBand.MIDDLE: _("6–8"),
+        GradeBand.HIGH: _("9–12"),
+        GradeBand.AFTER: _("after 12"),
+    }
+    return [str(short.get(band, band.label)) for band in GradeBand if band.value in held]
 
 
 def group_labels(codes: Iterable[str]) -> list[str]:

@@ -27,7 +27,7 @@ from trellis.apps.partners.sectors import Sector
 from trellis.apps.partners.visibility import (
     Audience,
     SeenPerson,
-    audience_of,
+    audience_for,
     person_seen_by,
     statuses_seen_by,
     visible_to,
@@ -124,9 +124,7 @@ def seen_partner(standing: Standing, pk: int) -> tuple[Partner, Audience] | None
     found = partner(standing.alliance, pk)
     if found is None:
         return None
-    audience = audience_of(standing)
-    if audience is not Audience.STAFF and editable_partners(standing).filter(pk=pk).exists():
-        return found, Audience.STAFF
+    audience = audience_for(standing, found, kept=set(kept_ids(standing)))
     return (found, audience) if found.status in statuses_seen_by(audience) else None
 
 

@@ -46,7 +46,7 @@ def partners(alliance: Alliance, audience: Audience) -> QueryTable:
         Column(
             "bands",
             _("Works for"),
-            value=lambda row: shown(row, "focus", codes.grade_labels(row.grade_bands)),
+            value=lambda row: shown(row, "focus", codes.grades_in_short(row.grade_bands)),
             choices=True,
             sortable=False,
         ),
@@ -60,7 +60,7 @@ def partners(alliance: Alliance, audience: Audience) -> QueryTable:
         Column(
             "county",
             _("Counties"),
-            value=lambda row: shown(row, "served", codes.county_names(row.counties)),
+            value=lambda row: shown(row, "served", _without_state(codes.county_names(row.counties))),
             choices=True,
             sortable=False,
         ),
@@ -80,7 +80,7 @@ def partners(alliance: Alliance, audience: Audience) -> QueryTable:
         ),
     ]
     if is_staff:
-        columns += [
+        columns[2:2] = [
             Column("profile", _("Profile"), value=_filled, render=_profile, choices=True),
             Column("status", _("Status"), render=_status, choices=True, sortable=False),
         ]
@@ -89,12 +89,16 @@ def partners(alliance: Alliance, audience: Audience) -> QueryTable:
         caption=_("Partners, with whom and where they serve, and what they bring"),
         columns=tuple(columns),
         rows=QueryRows(queries.partners_seen_by(alliance, audience)),
-        queryset=queries.listed(alliance, audience),
+        # Staff find a partner by its people; one that two of them fit is one row.
+        queryset=queries.listed(alliance, audience).distinct()
+        if is_staff
+        else queries.listed(alliance, audience),
         sort="name",
         searched=(
             "organization__name__icontains",
             "organization__alternate_name__icontains",
             "shown_description__icontains",
+            *(("people__name__icontains", "people__email__icontains") if is_staff else ()),
         ),
         orders={
             "name": ("organization__name", "pk"),
@@ -142,7 +146,7 @@ def _conditions(alliance: Alliance, audience: Audience) -> Mapping[str, Mapping[
     found: dict[str, Mapping[str, Q]] = {
         "sector": {str(sector.label): Q(sector=sector) for sector in Sector},
         "bands": {str(band.label): focus & _listing("grade_bands", band.value) for band in GradeBand},
-        "fields": {str(label): focus & _listing("fields", code) for code, label in topics.TOPICS.items()},
+        "fields": {str(label): focus & _listing("fields", code) for code, label in codes.stem_fields()},
         "county": {name: served & _listing("counties", code) for code, name in counties},
         "brings": {str(kind.label): brings & Q(Exists(_assets(alliance, kind))) for kind in Resource},
         "team": {
@@ -177,6 +181,12 @@ def _few(labels: list[str]) -> str:
     more = len(labels) - _FEW
     first = ", ".join(labels[:_FEW])
     return first if more <= 0 else _("%(first)s, %(more)d more") % {"first": first, "more": more}
+
+
+def _without_state(names: list[str]) -> list[str]:
+    """The counties of one state by their bare names: the filter above says which state."""
+    states = {name.rpartition(", ")[2] for name in names}
+    return [name.rpartition(", ")[0] or name for name in names] if len(states) == 1 else names
 
 
 def _kinds(row: Partner) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
@@ -19,7 +19,14 @@ from trellis.apps.partners.visibility import FIELDS, chosen
 from trellis.apps.partners.vocabulary import GradeBand, Served, Visibility
 from trellis.apps.programs import topics
 
-HIGHEST: int = 10_000_000
+HIGHEST: Final = 10_000_000
+
+LEVELS: Final = (
+    (Visibility.PUBLIC.value, _("Everybody")),
+    (Visibility.PARTNERS.value, _("Partners")),
+    (Visibility.STAFF.value, _("Staff")),
+)
+"""Who sees a field, in one word each: three of them stand side by side on a phone."""
 
 
 class AboutForm(forms.ModelForm[Organization]):
@@ -97,7 +104,7 @@ class FocusForm(forms.Form):
     """Whom a partner works for, and on what."""
 
     grade_bands = ChipsField(label=_("Whom you work for"), terms=lambda: list(GradeBand.choices))
-    fields_ = ChipsField(label=_("What you work on"), terms=topics.choices)
+    fields_ = ChipsField(label=_("STEM fields you work on"), terms=codes.stem_fields)
     groups = ChipsField(label=_("Whom you make a point of serving"), terms=lambda: list(Served.choices))
 
     def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
@@ -188,7 +195,7 @@ class VisibilityForm(forms.Form):
         for name, field in FIELDS.items():
             self.fields[name] = forms.ChoiceField(
                 label=str(field.label),
-                choices=Visibility.choices,
+                choices=LEVELS,
                 initial=chosen(partner, name).value,
                 widget=forms.RadioSelect,
             )

@@ -16,6 +16,8 @@ from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
 from trellis.apps.partners import answers, asking, queries, tables
 from trellis.apps.partners.forms.inviting import SettingsForm
+from trellis.apps.partners.models import Partner
+from trellis.apps.partners.queries import SectorCount
 from trellis.apps.partners.services import confirmations
 from trellis.apps.partners.services import settings as settings_services
 from trellis.apps.partners.views.frame import partner_to_edit, site_address, tabs, url
@@ -35,7 +37,7 @@ def directory(request: AllianceRequest) -> HttpResponse:
     active = sum(each.partners for each in counts)
     most = max((each.partners for each in counts), default=0) or 1
     context |= {
-        "tabs": tabs(request, "directory"),
+        "tabs": tabs(request, "partners:directory"),
         "active": active,
         "answer": answers.directory(active, counts),
         "sectors": [
@@ -44,7 +46,7 @@ def directory(request: AllianceRequest) -> HttpResponse:
                 count=each.partners,
                 share=each.partners / most,
                 nobody="" if each.partners else str(answers.NOBODY[each.sector]),
-                url=tables.filtered_url(alliance, "sector", str(each.sector.label)),
+                url=_sector_url(request, each),
             )
             for each in counts
         ],
@@ -54,21 +56,27 @@ def directory(request: AllianceRequest) -> HttpResponse:
     return render(request, "partners/directory.html", context)
 
 
+def _sector_url(request: AllianceRequest, found: SectorCount) -> str:
+    """Where a sector's partners are listed; for staff, where the first one of an empty sector is added."""
+    if found.partners:
+        return tables.filtered_url(request.alliance, "sector", str(found.sector.label))
+    if request.standing.may(Permission.MANAGE_PARTNERS):
+        return f"{url(request, 'new')}?sector={found.sector.value}"
+    return ""
+
+
 def _keeping(request: AllianceRequest) -> dict[str, Any]:
     """What staff see: who keeps their profile, who is due to be asked, who said that something changed."""
     alliance, today = request.alliance, timezone.localdate()
     limits = settings_services.of(alliance)
     overview = queries.overview(alliance)
 
-    def filtered(option: str) -> str:
-        return tables.filtered_url(alliance, "profile", option)
-
     return {
         "overview": overview,
         "keeping": answers.keeping(overview),
         "nobody_keeps": overview.active - overview.kept,
-        "nobody_keeps_url": filtered(_("Nobody keeps it")),
-        "complete_url": filtered(_("Complete")),
+        "nobody_keeps_url": tables.filtered_url(alliance, "profile", _("Nobody keeps it")),
+        "prospects_url": tables.filtered_url(alliance, "status", str(Partner.Status.PROSPECT.label)),
         "due": asking.due(alliance, limits, today).count(),
         "silent": list(asking.silent(alliance, limits, today)[:25]),
         "said": list(asking.said_otherwise(alliance)[:25]),
@@ -100,5 +108,5 @@ def settings(request: AllianceRequest) -> HttpResponse:
         settings_services.change(alliance=request.alliance, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(url(request, "settings"))
-    context = {"form": form, "tabs": tabs(request, "settings")}
+    context = {"form": form, "tabs": tabs(request, "partners:settings")}
     return render(request, "partners/settings.html", context, status=422 if request.method == "POST" else 200)

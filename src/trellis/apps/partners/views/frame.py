@@ -17,14 +17,15 @@ from trellis.apps.partners.visibility import Audience
 def tabs(request: AllianceRequest, current: str) -> tuple[Item, ...]:
     """The partners' pages that this person may see."""
     pages = (
-        ("directory", _("Partners"), Permission.VIEW_PARTNERS),
-        ("mine", _("My organization"), Permission.EDIT_OWN_PARTNER),
-        ("leadership", _("Leadership team"), Permission.VIEW_PARTNERS),
-        ("invite_many", _("Invite"), Permission.MANAGE_PARTNERS),
-        ("settings", _("Settings"), Permission.MANAGE_PARTNERS),
+        ("partners:directory", _("Partners"), Permission.VIEW_PARTNERS),
+        ("partners:mine", _("My organization"), Permission.EDIT_OWN_PARTNER),
+        ("partners:leadership", _("Leadership team"), Permission.VIEW_PARTNERS),
+        ("partners:invite_many", _("Invite"), Permission.MANAGE_PARTNERS),
+        ("partners:settings", _("Settings"), Permission.MANAGE_PARTNERS),
     )
+    here = {"alliance": request.alliance.slug}
     return tuple(
-        Item(label=label, url=url(request, name), current=name == current)
+        Item(label=label, url=reverse(name, kwargs=here), current=name == current)
         for name, label, permission in pages
         if request.standing.may(permission)
     )

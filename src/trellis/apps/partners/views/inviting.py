@@ -68,7 +68,7 @@ def many(request: AllianceRequest) -> HttpResponse:
         return redirect(job.get_absolute_url())
     context = {
         "form": form,
-        "tabs": tabs(request, "invite_many"),
+        "tabs": tabs(request, "partners:invite_many"),
         "waiting": len(waiting),
         "prepared": len(lines),
         "without_address": [row for row in waiting if not row.likely_email],

@@ -43,7 +43,7 @@ def team(request: AllianceRequest) -> HttpResponse:
         "form": form,
         "has_candidates": is_staff and candidates.exists(),
         "roles": Person.LeadershipRole.choices,
-        "tabs": tabs(request, "leadership"),
+        "tabs": tabs(request, "partners:leadership"),
     }
     return render(request, "partners/leadership.html", context, status=422 if form and form.errors else 200)
 

@@ -31,4 +31,4 @@ def mine(request: AllianceRequest) -> HttpResponse:
                 "confirmed": answers.confirmed(partner),
             }
         )
-    return render(request, "partners/mine.html", {"rows": rows, "tabs": tabs(request, "mine")})
+    return render(request, "partners/mine.html", {"rows": rows, "tabs": tabs(request, "partners:mine")})

@@ -76,7 +76,11 @@ def _keeping(found: Partner) -> dict[str, Any]:
 @require(Permission.MANAGE_PARTNERS)
 def new(request: AllianceRequest) -> HttpResponse:
     """A new partner; whoever shall keep its profile can be invited in the same go."""
-    form = NewPartnerForm(request.POST or None, instance=Organization(alliance=request.alliance))
+    form = NewPartnerForm(
+        request.POST or None,
+        instance=Organization(alliance=request.alliance),
+        initial={"sector": request.GET.get("sector", "")},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = partners.create(
@@ -95,7 +99,7 @@ def new(request: AllianceRequest) -> HttpResponse:
             if form.cleaned_data["invited"]:
                 invite_and_say(request, made, form.cleaned_data["invited"])
             return redirect(url(request, "partner", pk=made.pk))
-    context = {"form": form, "tabs": tabs(request, "directory")}
+    context = {"form": form, "tabs": tabs(request, "partners:directory")}
     return render(request, "partners/new.html", context, status=422 if form.errors else 200)
 
 
