@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from trellis.apps.core.access import public
 from trellis.apps.partners.sectors import Sector
@@ -59,12 +58,13 @@ def _begun(found: Who, token: str, bank: Bank, sector: str) -> HttpResponse:
 
 @public
 @never_cache
-@require_POST
 def another(request: HttpRequest, token: str) -> HttpResponse:
     """Makes room for the next person who answers at this browser."""
     found = who(request, token)
     if found is None or not found.is_shared:
         raise Http404("This link is for one person.")
+    if request.method != "POST":
+        return redirect(_url("start", token))
     response = redirect(_url("start", token))
     forget(response, found.assessment)
     return response
