@@ -20,6 +20,8 @@ from trellis.apps.landscape import queries as landscapes
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
 from trellis.apps.organizations import queries as organizations
+from trellis.apps.partners import queries as partners
+from trellis.apps.partners.visibility import audience_of
 from trellis.apps.programs import queries as programs
 from trellis.site.navigation import PAGES, TOOLS
 
@@ -62,6 +64,12 @@ def _kinds(request: AllianceRequest, words: list[str]) -> Iterator[Hits]:
     yield _first(_("Pages"), [Hit(label, url) for label, url in offered if url and _has(words, label)])
     if standing.may(Permission.VIEW_LANDSCAPE):
         yield _first(_("Occupations"), _occupations(request.alliance, words))
+    if standing.may(Permission.VIEW_PARTNERS):
+        seen = partners.partners_seen_by(request.alliance, audience_of(standing))
+        rows = _named(seen, words, "organization__name")
+        yield _first(
+            _("Partners"), [_hit(row, "partners:partner", slug, "get_sector_display") for row in rows]
+        )
     if not standing.may(Permission.VIEW_PROGRAMS):
         return
     for title, rows, name, about in (
@@ -72,16 +80,17 @@ def _kinds(request: AllianceRequest, words: list[str]) -> Iterator[Hits]:
         yield _first(title, [_hit(row, name, slug, about) for row in _named(rows, words)])
 
 
-def _named(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+def _named(rows: QuerySet[Any], words: list[str], name: str = "name") -> QuerySet[Any]:
     """The rows whose name has all words, one more than are shown."""
     wanted = Q()
     for word in words:
-        wanted &= Q(name__icontains=word)
+        wanted &= Q(**{f"{name}__icontains": word})
     return rows.filter(wanted)[: MOST + 1]
 
 
 def _hit(row: Model, url_name: str, slug: str, about: str) -> Hit:
-    said = str(getattr(row, about) or "") if about else ""
+    said = getattr(row, about) if about else ""
+    said = str((said() if callable(said) else said) or "")
     return Hit(str(row), reverse(url_name, kwargs={"alliance": slug, "pk": row.pk}), said)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories import (
     AllianceFactory,
     OrganizationFactory,
+    PartnerFactory,
     ProgramFactory,
     RegionFactory,
     SiteFactory,
@@ -89,3 +90,17 @@ def test_it_takes_the_same_queries_however_much_is_found(
     client = signed_in_as(member(alliance, Role.STAFF))
     with max_queries(14):
         client.get(reverse("search", args=[alliance.slug]), {"q": "robots"})
+
+
+def test_a_partner_is_found_with_its_sector(alliance: Alliance, found: Callable[[str], str]) -> None:
+    PartnerFactory(alliance=alliance, organization__name="Illustrative reading room")
+    answer = found("reading room")
+    assert "Partners" in answer
+    assert "Library" in answer
+
+
+def test_who_is_not_yet_a_partner_is_found_by_staff_alone(
+    alliance: Alliance, found: Callable[[str], str]
+) -> None:
+    PartnerFactory(alliance=alliance, organization__name="Illustrative reading room", status="prospect")
+    assert "Library" not in found("reading room")

@@ -37,8 +37,10 @@ class InvitationClosedError(RuntimeError):
     """The invitation was used, withdrawn, or is too old."""
 
 
-def invite(*, alliance: Alliance, email: str, role: Role, by: "User", address: Address) -> Invitation:
-    """Invites an e-mail address to join the alliance in a role."""
+def invite(
+    *, alliance: Alliance, email: str, role: Role, by: "User", address: Address, note: str = ""
+) -> Invitation:
+    """Invites an e-mail address to join the alliance in a role; `note`: a sentence on what for."""
     email = email.strip().lower()
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -61,7 +63,7 @@ def invite(*, alliance: Alliance, email: str, role: Role, by: "User", address: A
             target=invitation,
             changes={"role": {"before": None, "after": str(role)}},
         )
-        transaction.on_commit(lambda: _send(invitation, address(token)))
+        transaction.on_commit(lambda: _send(invitation, address(token), note))
     return invitation
 
 
@@ -136,8 +138,8 @@ def _refuse_known(alliance: Alliance, email: str) -> None:
         )
 
 
-def _send(invitation: Invitation, link: str) -> None:
-    context = {"invitation": invitation, "alliance": invitation.alliance, "link": link}
+def _send(invitation: Invitation, link: str, note: str = "") -> None:
+    context = {"invitation": invitation, "alliance": invitation.alliance, "link": link, "note": note}
     subject = " ".join(render_to_string("alliances/email/invitation_subject.txt", context).split())
     try:
         send_mail(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.apps.alliances.models import Invitation, Membership
@@ -56,7 +57,13 @@ def invite(*, partner: Partner, email: str, by: User, address: Address) -> Outco
         if waiting is None or waiting.is_expired:
             outcome = Outcome.SENT
             waiting = invitations.invite(
-                alliance=alliance, email=email, role=Role.PARTNER_EDITOR, by=by, address=address
+                alliance=alliance,
+                email=email,
+                role=Role.PARTNER_EDITOR,
+                by=by,
+                address=address,
+                note=_("It is to keep the profile of %(partner)s true: about five minutes.")
+                % {"partner": partner},
             )
         _row, made = PartnerInvitation.objects.get_or_create(
             alliance=alliance, partner=partner, invitation=waiting
