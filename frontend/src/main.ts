@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { startCharts } from "./islands/charts";
 import { startCopyButtons } from "./islands/copy";
 import { startEvidence } from "./islands/evidence";
+import { startFacilitator } from "./islands/facilitate";
 import { startMaps } from "./islands/map";
 import { startMenus } from "./islands/menus";
 import { startNear } from "./islands/near";
@@ -17,6 +18,7 @@ htmx.onLoad((element) => {
   const part = element instanceof Element ? element : document.body;
   startCharts(part);
   startCopyButtons(part);
+  startFacilitator(part);
   startMaps(part);
   startNear(part);
   startSliders(part);

@@ -43,6 +43,7 @@ PAGES = (
     Page("see", _("Opportunity map"), "opportunity:map", Permission.VIEW_OPPORTUNITY),
     Page("gather", _("Partners"), "partners:directory", Permission.VIEW_PARTNERS),
     Page("gather", _("My organization"), "partners:mine", Permission.EDIT_OWN_PARTNER),
+    Page("gather", _("Readiness"), "readiness:overview", Permission.VIEW_READINESS),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
     Page("act", _("Programs"), "programs:directory", Permission.VIEW_PROGRAMS),
     Page("act", _("My programs"), "programs:mine", Permission.EDIT_OWN_PROGRAMS),
