@@ -18,6 +18,7 @@ urlpatterns = [
     path("a/<slug:alliance>/programs/", include("trellis.apps.programs.urls")),
     path("a/<slug:alliance>/readiness/", include("trellis.apps.readiness.urls")),
     path("a/<slug:alliance>/partners/", include("trellis.apps.partners.urls")),
+    path("a/<slug:alliance>/ties/", include("trellis.apps.ties.urls")),
     path("a/<slug:alliance>/search/", search, name="search"),
     path("a/<slug:alliance>/thread/", include("trellis.apps.findings.urls")),
     path("a/<slug:alliance>/evidence/", include("trellis.apps.core.evidence.urls")),
@@ -29,5 +30,6 @@ urlpatterns = [
     path("p/readiness/", include("trellis.apps.readiness.answer_urls")),
     path("p/still-true/", include("trellis.apps.programs.answer_urls")),
     path("p/partner-still-true/", include("trellis.apps.partners.answer_urls")),
+    path("p/survey/", include("trellis.apps.ties.answer_urls")),
     path("admin/", admin.site.urls),
 ]

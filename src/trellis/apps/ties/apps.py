@@ -12,5 +12,5 @@ class TiesConfig(AppConfig):
     verbose_name = _("Ties")
 
     def ready(self) -> None:
-        """Make known the sentences of the audit."""
-        from trellis.apps.ties import audit  # noqa: F401  registers itself
+        """Make known the sentences of the audit and the jobs."""
+        from trellis.apps.ties import audit, tasks  # noqa: F401  register themselves

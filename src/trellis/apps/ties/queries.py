@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from trellis.apps.ties.models import Answer, Respondent, RosterEntry, Suggestion, Wave
+from trellis.apps.ties.models import Answer, Respondent, RosterEntry, Suggestion, TieImport, Wave
 
 if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
@@ -177,6 +177,33 @@ def response(wave: Wave) -> Response:
     return Response(**counted)
 
 
+@dataclass(frozen=True, slots=True)
+class SectorResponse:
+    """How many of a sector have answered, of those somebody was asked for."""
+
+    label: str
+    entries: int
+    finished: int
+
+
+def response_by_sector(wave: Wave) -> list[SectorResponse]:
+    """How each sector answers, by its label: one query."""
+    rows = respondents(wave).only("finished_at", "entry__sector", "entry__own_sector")
+    asked: dict[str, set[int]] = defaultdict(set)
+    done: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        asked[row.entry.sector_label].add(row.entry_id)
+        if row.finished_at:
+            done[row.entry.sector_label].add(row.entry_id)
+    return [SectorResponse(label, len(asked[label]), len(done[label])) for label in sorted(asked)]
+
+
+def own_sectors(wave: Wave) -> dict[str, str]:
+    """{a file's own sector: the sector of ours it was said to be, or ""}, by name."""
+    rows = roster(wave).exclude(own_sector="").order_by("own_sector", "sector")
+    return dict(rows.values_list("own_sector", "sector"))
+
+
 def with_response(alliance: Alliance) -> QuerySet[Any]:
     """The waves with `listed`, `asked` and `finished`, counted without reading an answer."""
     done = Q(respondents__finished_at__isnull=False)
@@ -316,8 +343,9 @@ def wave_ratings(wave: Wave) -> WaveRatings:
         return WaveRatings()
     _members, id_of = members_of(wave)
     given: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    rows = _said(wave).exclude(ratings_shown={}).values_list("respondent__entry", "about", "ratings_shown")
-    for speaker, about, ratings in rows:
+    # Unticked ones count too until the ratings that results count are taken over anew: see `publishing`.
+    rows = Answer.objects.for_alliance(wave.alliance).filter(respondent__wave=wave).order_by("pk")
+    for speaker, about, ratings in rows.values_list("respondent__entry", "about", "ratings_shown"):
         rater, rated = id_of[speaker], id_of[about]
         if rater != rated:
             for item, value in ratings.items():
@@ -328,4 +356,23 @@ def wave_ratings(wave: Wave) -> WaveRatings:
         found.rated.append(rated)
         found.item.append(item)
         found.value.append(sum(values) / len(values))
+    return found
+
+
+def respondent_by_token(token: str) -> Respondent | None:
+    """Who has this link, whatever the state of the wave; None where it is nobody's."""
+    found: Respondent | None = (
+        Respondent.objects.across_alliances()
+        .select_related("alliance", "wave__alliance", "entry")
+        .filter(token_hash=Respondent.hash_of(token))
+        .first()
+    )
+    return found
+
+
+def imports_of(alliance: Alliance) -> QuerySet[TieImport]:
+    """The networks brought along in files, the newest first."""
+    found: QuerySet[TieImport] = TieImport.objects.for_alliance(alliance).select_related(
+        "alliance", "wave", "into__alliance"
+    )
     return found

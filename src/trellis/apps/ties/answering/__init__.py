@@ -1,0 +1,1 @@
+"""What a respondent's own pages show: their list, their answers, how far they are."""

@@ -1,0 +1,1 @@
+"""Everything that writes waves, their lists and their answers."""
