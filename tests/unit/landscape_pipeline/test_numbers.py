@@ -61,10 +61,32 @@ def test_high_schools_of_a_few_students_are_left_out() -> None:
     assert found.is_high.tolist() == [True, False]
 
 
+def test_schools_of_a_few_eighth_graders_are_left_out() -> None:
+    """27 in three grades are 9 in grade 8; 30 are 10."""
+    found = numbers(School((14, 13), MIDDLE), School((15, 15), MIDDLE))
+    assert found.asked_eighth.tolist() == [False, True]
+
+
+def test_grade_7_counts_where_grade_8_does_or_is_at_another_school() -> None:
+    """The second school has grade 8 but is too small; the third has none: its students go on to another."""
+    found = numbers(
+        School((60, 60), MIDDLE, early=12), School((9, 9), MIDDLE, early=3), School((9, 9), "06 07", early=3)
+    )
+    assert found.offers_early.tolist() == [True, False, True]
+
+
+def test_groups_of_eighth_graders_are_not_counted_where_high_grades_would_tell_them() -> None:
+    """Of 90 and 60 in five grades 18 and 12 are in each: 72 in high grades tell of 18 eighth-graders."""
+    found = numbers(School((90, 60), "08 09 10 11 12", {"algebra": (5, 5), "calculus": (10, 10)}))
+    assert found.eighth[0, at("total")] == 30
+    assert np.isnan(found.eighth[0, at("bl")])
+    assert found.high[0, at("bl")] == 72
+
+
 def test_races_and_sexes_add_up_to_everybody() -> None:
     rng = np.random.default_rng(8)
     schools = [
-        School((int(a), int(b)), MIDDLE if number % 2 else "07 08 09 10 11 12", {"algebra": (1, 1)})
+        School((int(a), int(b)), MIDDLE if number % 2 else HIGH, {"algebra": (1, 1)})
         for number, (a, b) in enumerate(rng.integers(9, 400, (30, 2)))
     ]
     found = numbers(*schools)

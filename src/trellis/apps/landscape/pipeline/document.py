@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
-from trellis.apps.landscape.pipeline.layout import REGION, SCHOOL, STATE, Layout, Unit, is_part
+from trellis.apps.landscape.pipeline.layout import Layout, is_part
+from trellis.apps.landscape.pipeline.units import REGION, SCHOOL, STATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from trellis.apps.landscape.pipeline.ledger import Key, Shown
-    from trellis.apps.landscape.pipeline.units import Units
+    from trellis.apps.landscape.pipeline.units import Unit, Units
 
 SCHEMA_VERSION: Final = "1"
 HIDDEN: Final = "hidden"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOTAL: Final = "total"
 RACES: Final = ("hi", "am", "as", "bl", "wh", "tr")
 SEXES: Final = ("f", "m")
-GROUPS: Final = (TOTAL, *RACES, *SEXES, "lep", "idea")
+SOME: Final = ("lep", "idea")
+GROUPS: Final = (TOTAL, *RACES, *SEXES, *SOME)
 PARTITIONS: Final = (RACES, SEXES)
 """Groups of which every student is in one, but for a few whose group isn't told."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,61 +12,31 @@ from numpy.typing import NDArray
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL, at
 from trellis.apps.landscape.pipeline.ledger import Key
 from trellis.apps.landscape.pipeline.schools import SchoolNumbers
+from trellis.apps.landscape.pipeline.units import DISTRICT as DISTRICT
+from trellis.apps.landscape.pipeline.units import SCHOOL as SCHOOL
+from trellis.apps.landscape.pipeline.units import Set, Unit
 
-Set = frozenset[int]
-STATE: Final = "state"
-REGION: Final = "region"
-DISTRICT: Final = "district"
-SCHOOL: Final = "school"
-ELSEWHERE: Final = "elsewhere"
-"""The part of a state that isn't shown."""
-
-# What is worth more is hidden last: the state's and the region's numbers, then everybody's of a district.
-WORTH: Final = {STATE: 1e12, REGION: 1e12, DISTRICT: 1e4, SCHOOL: 20.0}
-WHOLE: Final = 1e3
-WHOLE_OF_GROUP: Final = 3.0
-"""Without how many there are, no share can be shown."""
-
-WORTH_OF_GROUP: Final = {STATE: 1e8, REGION: 1e8, DISTRICT: 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Schools that are shown together, and the units it consists of."""
-
-    key: str
-    kind: str
-    name: str
-    schools: Set
-    children: tuple[Unit, ...] = ()
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The groups of which it shows numbers: of a school only everybody together."""
-        return (TOTAL,) if self.kind == SCHOOL else GROUPS
-
-    def worth(self, quantity: str, group: str) -> float:
-        """Return how much a number of it is worth to readers."""
-        base = quantity in ("high", "eighth")
-        if group == TOTAL:
-            return WORTH[self.kind] * (WHOLE if base else 1.0)
-        return WORTH_OF_GROUP[self.kind] * (WHOLE_OF_GROUP if base else 1.0)
+HIGH: Final = "high"
+EIGHTH: Final = "eighth"
+ALGEBRA: Final = "algebra"
+EARLY: Final = "early"
+BY_EIGHTH: Final = "by_eighth"
 
 
 class Layout:
     """Knows the numbers of a state's schools.
 
-    Quantities: "eighth" for eighth-graders, "high" for high-school students, those in "algebra" in grade 8,
-    "early" in grade 7, "by_eighth" in either, and each course by its name. A school that doesn't offer a
-    course has no number of those who take it: that nobody does says nothing about anybody.
+    Quantities: `HIGH` for high-school students, `EIGHTH` for eighth-graders, those in algebra I in grade 8
+    (`ALGEBRA`), in grade 7 (`EARLY`), in either (`BY_EIGHTH`), and each course by its name. A school that
+    doesn't offer a course has no number of those who take it: that nobody does says nothing about anybody.
     """
 
     def __init__(self, numbers: SchoolNumbers) -> None:
         self.numbers = numbers
         self._values: dict[str, NDArray[np.float64]] = {
-            "eighth": numbers.eighth,
-            "algebra": numbers.algebra,
-            "high": numbers.high,
+            EIGHTH: numbers.eighth,
+            ALGEBRA: numbers.algebra,
+            HIGH: numbers.high,
             **{name: course.students for name, course in numbers.courses.items()},
         }
 
@@ -75,28 +44,23 @@ class Layout:
 
     def eighth(self, unit: Unit, group: str = TOTAL) -> Key | None:
         """Eighth-graders of schools that say who of them takes algebra I."""
-        return _key("eighth", group, unit.schools & self._eighth[group])
+        return _key(EIGHTH, group, unit.schools & self._eighth[group])
 
     def algebra(self, unit: Unit, group: str = TOTAL) -> Key | None:
         """Those who take it in grade 8."""
-        return _key("algebra", group, unit.schools & self._eighth[group] & self._offers_eighth)
-
-    def early(self, unit: Unit) -> Key | None:
-        """Those who take it in grade 7."""
-        return _key("early", TOTAL, unit.schools & self._offers_early)
+        return _key(ALGEBRA, group, unit.schools & self._eighth[group] & self._offers_eighth)
 
     def by_eighth(self, unit: Unit) -> Key | None:
-        """Those who take it in either."""
-        offering = (self._eighth[TOTAL] & self._offers_eighth) | self._offers_early
-        return _key("by_eighth", TOTAL, unit.schools & offering)
+        """Those who take it in either: where nobody could in one of them, those in the other."""
+        return self._by_eighth(unit.schools)
 
     def high(self, unit: Unit, group: str = TOTAL) -> Key | None:
         """High-school students."""
-        return _key("high", group, unit.schools & self._high[group])
+        return _key(HIGH, group, unit.schools & self._high[group])
 
     def offered(self, unit: Unit, name: str, group: str = TOTAL) -> Key | None:
         """Students of high schools that offer a course."""
-        return _key("high", group, unit.schools & self._offered[name, group])
+        return _key(HIGH, group, unit.schools & self._offered[name, group])
 
     def taking(self, unit: Unit, name: str, group: str = TOTAL) -> Key | None:
         """Students who take it."""
@@ -107,9 +71,9 @@ class Layout:
     def of_group(self, key: Key, group: str) -> Key | None:
         """Return the number that a group has in one of everybody."""
         quantity, _total, schools = key
-        if quantity == "high":
+        if quantity == HIGH:
             where = self._high[group]
-        elif quantity in ("eighth", "algebra"):
+        elif quantity in (EIGHTH, ALGEBRA):
             where = self._eighth[group]
         else:
             where = self._offered[quantity, group]
@@ -125,17 +89,30 @@ class Layout:
         """Return a number itself, hidden or not."""
         quantity, group, schools = key
         at_schools = list(schools)
-        if quantity == "by_eighth":
+        if quantity == BY_EIGHTH:
             return sum(self.value(part) for part in self.parts_of_by_eighth(key))
-        column = self.numbers.early if quantity == "early" else self._values[quantity][:, at(group)]
+        column = self.numbers.early if quantity == EARLY else self._values[quantity][:, at(group)]
         return int(column[at_schools].sum())
+
+    def part_of(self, key: Key, schools: Set) -> Key | None:
+        """Return a number as far as it is of some schools."""
+        within = schools.intersection(key[2])
+        return self._by_eighth(within) if key[0] == BY_EIGHTH else _key(key[0], key[1], within)
 
     def parts_of_by_eighth(self, key: Key) -> list[Key]:
         """Return those in grade 8 and those in grade 7, where there are any."""
-        schools = frozenset(key[2])
+        return self._in_either(frozenset(key[2]))
+
+    def _by_eighth(self, schools: Set) -> Key | None:
+        parts = self._in_either(schools)
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return _key(BY_EIGHTH, TOTAL, frozenset(school for part in parts for school in part[2]))
+
+    def _in_either(self, schools: Set) -> list[Key]:
         parts = (
-            _key("algebra", TOTAL, schools & self._eighth[TOTAL] & self._offers_eighth),
-            _key("early", TOTAL, schools & self._offers_early),
+            _key(ALGEBRA, TOTAL, schools & self._eighth[TOTAL] & self._offers_eighth),
+            _key(EARLY, TOTAL, schools & self._offers_early),
         )
         return [part for part in parts if part is not None]
 
@@ -157,7 +134,7 @@ class Layout:
 
     @cached_property
     def _offers_early(self) -> Set:
-        return _set(self.numbers.offers_early & np.isfinite(self.numbers.early))
+        return _set(self.numbers.offers_early)
 
     @cached_property
     def _offered(self) -> dict[tuple[str, str], Set]:
@@ -180,9 +157,9 @@ class Layout:
         return [frozenset(schools) for schools in alike.values()]
 
 
-def part_of(key: Key, schools: Set) -> Key | None:
-    """Return a number as far as it is of some schools."""
-    return _key(key[0], key[1], schools.intersection(key[2]))
+def is_part(part: Key, whole: Key) -> bool:
+    """Whether all of one number are among the other: some take algebra I early where there is no grade 8."""
+    return set(part[2]) <= set(whole[2])
 
 
 def _set(flags: NDArray[np.bool_]) -> Set:

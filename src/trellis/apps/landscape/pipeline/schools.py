@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trellis.apps.landscape.pipeline.groups import GROUPS, PARTITIONS, TOTAL, at, by_group
+from trellis.apps.landscape.pipeline.groups import GROUPS, PARTITIONS, SOME, TOTAL, at, by_group
 from trellis.apps.landscape.pipeline.spreading import half_up, spread
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ COURSES: Final = (
     "ap_computer_science",
     "dual_enrollment",
 )
+WITHIN: Final = {"ap_math": "ap_any", "ap_science": "ap_any", "ap_computer_science": "ap_any"}
+"""Whoever takes the one takes the other."""
+
 OFTEN_KNOWN: Final = 0.5
 """A course that fewer of the high schools tell of is left out."""
 
@@ -52,10 +55,13 @@ class CourseNumbers:
 class SchoolNumbers:
     """Whole students over n schools by `GROUPS` (n, g), NaN unknown.
 
-    eighth: eighth-graders of schools that say who takes algebra I in grade 8 (`asked_eighth`); early (n,):
-    who takes it in grade 7; algebra (n, g): in grade 8; high (n, g): high-school students of `is_high`, the
-    schools of which all courses are known and that aren't too small; left_out: the others; high_estimated:
-    where the number was spread over a school's grades.
+    eighth: eighth-graders of schools that say who takes algebra I in grade 8 and aren't too small
+    (`asked_eighth`); early (n,): who takes it in grade 7; algebra (n, g): in grade 8; high (n, g):
+    high-school students of `is_high`, the schools of which all courses are known and that aren't too small;
+    left_out: the others; high_estimated: where the number was spread over a school's grades.
+
+    Where eighth-graders and high-school students of a school are both spread from its enrollment, groups of
+    eighth-graders aren't counted: one that is too small to be shown could be told from those in high grades.
     """
 
     pipeline: SchoolPipeline
@@ -75,45 +81,63 @@ class SchoolNumbers:
 def school_numbers(pipeline: SchoolPipeline, *, threshold: int) -> SchoolNumbers:
     """Count whole students at each school; never fewer in a grade than are known to take a course there.
 
-    High schools of fewer than `threshold` students are left out: which courses they offer would tell how many
-    they are, whatever else is hidden.
+    Schools of fewer than `threshold` such students are left out: which courses a high school offers would
+    tell how many they are, whatever else is hidden; and a few eighth-graders can be told from its enrollment.
     """
-    n = len(pipeline)
     algebra = _students(pipeline, EIGHTH)
     early = _students(pipeline, EARLY)[:, at(TOTAL)]
-    asked = pipeline.serves("08") & np.isfinite(algebra[:, at(TOTAL)])
-    known_early = np.nan_to_num(early)
-    eighth = np.full((n, len(GROUPS)), np.nan)
-    in_grade = by_group(pipeline, pipeline.grade8)
-    for school in np.flatnonzero(asked):
-        least = int(known_early[school] + algebra[school, at(TOTAL)])
-        eighth[school] = _whole(in_grade[school], algebra[school], least)
+    eighth = _eighth_graders(pipeline, algebra, np.nan_to_num(early))
+    asked_eighth = _large_enough(eighth, threshold)
+    counts_early = asked_eighth | ~pipeline.serves("08")
+    courses, tells_all = _courses(pipeline)
+    high = _high_school_students(pipeline, tells_all, courses)
+    is_high = _large_enough(high, threshold)
     has_high = pipeline.serves(*HIGH_GRADES)
-    share = np.array([_share_high(each) for each in pipeline.grades])
-    courses, is_high = _courses(pipeline, has_high)
-    high = np.full((n, len(GROUPS)), np.nan)
-    enrolled = by_group(pipeline, pipeline.enrollment)
-    for school in np.flatnonzero(is_high & np.isfinite(enrolled[:, at(TOTAL)])):
-        taking = np.array([each.students[school] for each in courses.values()]).reshape(-1, len(GROUPS))
-        least_of_groups = np.nan_to_num(taking).max(axis=0, initial=0.0)
-        high[school] = _whole(
-            enrolled[school] * share[school], least_of_groups, int(least_of_groups[at(TOTAL)])
-        )
-    large_enough = np.nan_to_num(high[:, at(TOTAL)]) >= threshold
+    if pipeline.grade8_from == "spread evenly":
+        of_groups = np.arange(len(GROUPS)) != at(TOTAL)
+        eighth[np.ix_(asked_eighth & is_high, of_groups)] = np.nan
     return SchoolNumbers(
         pipeline=pipeline,
-        asked_eighth=asked & np.isfinite(eighth[:, at(TOTAL)]),
+        asked_eighth=asked_eighth,
         offers_eighth=_offered(pipeline, EIGHTH),
-        offers_early=_offered(pipeline, EARLY),
+        offers_early=_offered(pipeline, EARLY) & np.isfinite(early) & counts_early,
         early=early,
         algebra=algebra,
         eighth=eighth,
-        is_high=is_high & large_enough,
-        left_out=has_high & ~(is_high & large_enough),
+        is_high=is_high,
+        left_out=has_high & ~is_high,
         high=high,
-        high_estimated=has_high & (share < 1),
+        high_estimated=is_high & (_share_high(pipeline) < 1),
         courses=courses,
     )
+
+
+def _eighth_graders(pipeline: SchoolPipeline, algebra: Floats, early: Floats) -> Floats:
+    """(n, g) eighth-graders of schools that say who takes algebra I in grade 8."""
+    in_grade = by_group(pipeline, pipeline.grade8)
+    found = np.full(in_grade.shape, np.nan)
+    for school in np.flatnonzero(pipeline.serves("08") & np.isfinite(algebra[:, at(TOTAL)])):
+        least = int(early[school] + algebra[school, at(TOTAL)])
+        found[school] = _whole(in_grade[school], algebra[school], least)
+    return found
+
+
+def _high_school_students(
+    pipeline: SchoolPipeline, schools: Flags, courses: Mapping[str, CourseNumbers]
+) -> Floats:
+    """(n, g) high-school students of some schools: of all grades' students, the share of high grades."""
+    enrolled = by_group(pipeline, pipeline.enrollment)
+    expected = enrolled * _share_high(pipeline)[:, None]
+    taking = np.array([np.nan_to_num(each.students) for each in courses.values()])
+    least = taking.reshape(-1, *enrolled.shape).max(axis=0, initial=0.0)
+    found = np.full(enrolled.shape, np.nan)
+    for school in np.flatnonzero(schools):
+        found[school] = _whole(expected[school], least[school], int(least[school, at(TOTAL)]))
+    return found
+
+
+def _large_enough(students: Floats, threshold: int) -> Flags:
+    return np.asarray(np.nan_to_num(students[:, at(TOTAL)]) >= threshold)
 
 
 def _whole(numbers: Floats, least: Floats, least_together: int) -> Floats:
@@ -131,18 +155,19 @@ def _whole(numbers: Floats, least: Floats, least_together: int) -> Floats:
             untold = max(float(numbers[at(TOTAL)] - numbers[parts].sum()), 0.0)
             weights = [*numbers[parts].tolist(), untold if untold > 1e-6 else 0.0]
             made[parts] = spread(total, weights, [*floor[parts].tolist(), 0])[:-1]
-    for group in ("lep", "idea"):
+    for group in SOME:
         value = float(numbers[at(group)])
         if np.isfinite(value):
             made[at(group)] = min(max(half_up(value), int(floor[at(group)])), total)
     return made
 
 
-def _courses(pipeline: SchoolPipeline, has_high: Flags) -> tuple[dict[str, CourseNumbers], Flags]:
+def _courses(pipeline: SchoolPipeline) -> tuple[dict[str, CourseNumbers], Flags]:
     """The courses that most high schools tell of, and the high schools that tell of all of these.
 
     One set of schools for all courses: else the differences between sets would tell of a few students.
     """
+    has_high = pipeline.serves(*HIGH_GRADES)
     found, tells_all = {}, has_high.copy()
     for key in COURSES:
         if key not in pipeline.courses:
@@ -169,6 +194,10 @@ def _offered(pipeline: SchoolPipeline, key: str) -> Flags:
     return np.asarray(offered | (np.nan_to_num(_students(pipeline, key)[:, at(TOTAL)]) > 0))
 
 
-def _share_high(served: str) -> float:
-    grades = [grade for grade in served.split() if grade != "UG"]
-    return sum(grade in HIGH_GRADES for grade in grades) / len(grades) if grades else 0.0
+def _share_high(pipeline: SchoolPipeline) -> Floats:
+    """(n,) the share of a school's grades that are high-school grades."""
+    shares = []
+    for served in pipeline.grades:
+        grades = [grade for grade in served.split() if grade != "UG"]
+        shares.append(sum(grade in HIGH_GRADES for grade in grades) / len(grades) if grades else 0.0)
+    return np.array(shares)

@@ -5,12 +5,52 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from trellis.apps.landscape.pipeline.layout import DISTRICT, ELSEWHERE, REGION, SCHOOL, STATE, Unit
+from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
+from trellis.apps.landscape.pipeline.ledger import ALWAYS
 
 if TYPE_CHECKING:
     from trellis.sources.pipeline import SchoolPipeline
+
+
+Set = frozenset[int]
+STATE: Final = "state"
+REGION: Final = "region"
+DISTRICT: Final = "district"
+SCHOOL: Final = "school"
+ELSEWHERE: Final = "elsewhere"
+"""The part of a state that isn't shown."""
+
+# What is worth more is hidden last: the state's and the region's numbers, then everybody's of a district.
+_WORTH: Final = {STATE: 1e14, REGION: 1e14, DISTRICT: 1e4, SCHOOL: 20.0}
+_WORTH_OF_GROUP: Final = {STATE: 1e8, REGION: 1e8, DISTRICT: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Schools that are shown together, and the units it consists of."""
+
+    key: str
+    kind: str
+    name: str
+    schools: Set
+    children: tuple[Unit, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of which it shows numbers: of a school only everybody together."""
+        return (TOTAL,) if self.kind == SCHOOL else GROUPS
+
+    def worth(self, group: str, *, is_whole: bool) -> float:
+        """Return how much a number of it is worth to readers.
+
+        is_whole: how many there are, without which no share can be shown. Of everybody it is always shown:
+        no school is counted that has few, so that whatever is hidden is open enough within it.
+        """
+        if group == TOTAL:
+            return ALWAYS if is_whole else _WORTH[self.kind]
+        return _WORTH_OF_GROUP[self.kind] * (3.0 if is_whole else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
