@@ -12,5 +12,13 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        """Make known the sentences of the audit, the jobs, and what happens when an invitation is taken."""
-        from trellis.apps.partners import audit, signals, tasks  # noqa: F401  registers all three
+        """Make known the sentences of the audit, the jobs, what happens when an invitation is taken or an
+        organization's identifiers change.
+        """
+        from trellis.apps.partners import (  # noqa: F401  registers all of them
+            audit,
+            import_tasks,
+            registering,
+            signals,
+            tasks,
+        )

@@ -1,0 +1,1 @@
+"""Partners as files: tables for people, HSDS 3 organizations and schema.org for other programs."""
