@@ -13,4 +13,5 @@ class TiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the sentences of the audit and the jobs."""
-        from trellis.apps.ties import audit, tasks  # noqa: F401  register themselves
+        from trellis.apps.ties import audit, evidence, tasks  # noqa: F401  register themselves
+        from trellis.apps.ties.network import tasks as network_tasks  # noqa: F401  registers its jobs

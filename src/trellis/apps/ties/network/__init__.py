@@ -1,0 +1,1 @@
+"""The network of a wave: computed once, kept as evidence, read by pages and files."""
