@@ -132,3 +132,12 @@ def test_rows_may_be_objects() -> None:
         name = "A"
 
     assert Column("name", "Name").of(Row()) == "A"
+
+
+def test_a_column_can_be_a_filter_alone() -> None:
+    columns = (Column("name", "Name"), Column("state", "State", choices=True, filter_only=True))
+    rows = [{"name": "Tulsa", "state": "OK"}, {"name": "Wichita", "state": "KS"}]
+    shown = view(DataTable("t", "T", columns, rows), QueryDict("t.state=KS"))
+    assert titles(shown) == ["Wichita"]
+    assert [head.column.label for head in shown.heads] == ["Name"]
+    assert [each.label for each in shown.filters] == ["State"]

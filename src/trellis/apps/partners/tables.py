@@ -69,20 +69,20 @@ def partners(alliance: Alliance, audience: Audience) -> QueryTable:
             _("Brings"),
             value=lambda row: shown(row, "brings", _kinds(row)),
             choices=True,
-            sortable=False,
+            filter_only=True,
         ),
         Column(
             "team",
             _("Leadership"),
             value=lambda row: _team(row, audience),
             choices=True,
-            sortable=False,
+            filter_only=True,
         ),
     ]
     if is_staff:
         columns[2:2] = [
             Column("profile", _("Profile"), value=_filled, render=_profile, choices=True),
-            Column("status", _("Status"), render=_status, choices=True, sortable=False),
+            Column("status", _("Status"), choices=True, filter_only=True),
         ]
     return QueryTable(
         key=KEY,
@@ -212,7 +212,7 @@ def _filled(row: Any) -> str:
 def _profile(row: Any) -> str:
     """How complete a profile is, whether somebody keeps it, when it was last confirmed."""
     said = [
-        _("Confirmed %(day)s") % {"day": date_format(row.confirmed_on, "SHORT_DATE_FORMAT")}
+        _("Confirmed %(day)s") % {"day": date_format(row.confirmed_on, "DATE_FORMAT")}
         if row.confirmed_on
         else _("Never confirmed")
     ]
@@ -220,16 +220,11 @@ def _profile(row: Any) -> str:
         said.insert(0, _("Nobody keeps it"))
     tone = "good" if row.parts_filled == row.parts_asked else "plain"
     return format_html(
-        '<span class="tag tag--{}">{} %</span> <span class="partner-notes">{}</span>',
+        '{}<span class="tag tag--{}">{} %</span> <span class="partner-notes">{}</span>',
+        ""
+        if row.status == Partner.Status.ACTIVE
+        else format_html('<span class="tag tag--short">{}</span> ', row.get_status_display()),
         tone,
         row.percent_filled,
         format_html_join("", "<span>{}</span>", ((words,) for words in said)),
     )
-
-
-def _status(row: Partner) -> str:
-    label = row.get_status_display()
-    if row.status == Partner.Status.ACTIVE:
-        return format_html("{}", label)
-    tone = "short" if row.status == Partner.Status.LEFT else "plain"
-    return format_html('<span class="tag tag--{}">{}</span>', tone, label)

@@ -33,6 +33,7 @@ class Column:
     help: str = ""  # one sentence, shown under the label
     sortable: bool = True
     choices: bool = False  # offers the values it has as a filter
+    filter_only: bool = False  # and that is all it does: it isn't shown
     value: Callable[[Any], Any] | None = None  # default: the row's `key`
     low: str = ""  # keys of an interval's ends
     high: str = ""
@@ -86,6 +87,11 @@ class DataTable:
     row_id: Callable[[Any], str] | None = None  # an id for each row, so that a chart can lead to it
     empty: str = ""
     by_key: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    @property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """The columns that stand in the table; the others are filters alone."""
+        return tuple(column for column in self.columns if not column.filter_only)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {column.key: column for column in self.columns})

@@ -116,7 +116,7 @@ def view(table: DataTable, query: Mapping[str, Any]) -> TableView:
     )
     return TableView(
         table=table,
-        heads=tuple(_head(table, column, order, address) for column in table.columns),
+        heads=tuple(_head(table, column, order, address) for column in table.shown_columns),
         rows=tuple(_row(table, row) for row in shown),
         filters=filters,
         search_name=table.parameter("q") if table.searchable else "",
@@ -189,7 +189,7 @@ def _row(table: DataTable, row: Any) -> Row:
                 card=column.card(row) if column.card else None,
                 tone=column.tone(row) if column.tone else "",
             )
-            for column in table.columns
+            for column in table.shown_columns
         ),
     )
 
