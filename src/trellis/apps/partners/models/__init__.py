@@ -15,6 +15,7 @@ from trellis.apps.partners.models.merging import DifferentPartners, PartnerMerge
 from trellis.apps.partners.models.partner import Partner, PartnerPlace
 from trellis.apps.partners.models.person import Person
 from trellis.apps.partners.models.settings import PartnerSettings
+from trellis.apps.partners.models.silo import SiloAnswer
 
 __all__ = [
     "Asset",
@@ -33,4 +34,5 @@ __all__ = [
     "PartnerSettings",
     "PartnerSource",
     "Person",
+    "SiloAnswer",
 ]

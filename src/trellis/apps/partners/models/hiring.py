@@ -13,7 +13,8 @@ class HiringNeed(AllianceOwned):
     """A job that a partner will fill, in its own words, and the occupation it was coded to.
 
     `soc` is a six-digit code of the 2018 SOC, blank until somebody chose one of `suggestions`
-    ([{"soc": …, "title": …, "score": …, "why": […]}], best first).
+    ([{"soc": …, "title": …, "score": …, "listed": …, "why": […]}], best first, as the title was looked up at
+    `searched_at`). `coded_by` without a code: somebody looked, and none fits.
     """
 
     class Education(models.TextChoices):
@@ -36,6 +37,7 @@ class HiringNeed(AllianceOwned):
     is_open = models.BooleanField(_("still open"), default=True)
     soc = models.CharField(_("occupation"), max_length=7, blank=True)
     suggestions = models.JSONField(default=list, blank=True, editable=False)
+    searched_at = models.DateTimeField(null=True, blank=True, editable=False)
     coded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
