@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import AllianceFactory, EvidenceFactory, member
+from tests.factories import AllianceFactory, EvidenceFactory, RegionFactory, member
 
 from trellis.apps.accounts.models import User
 from trellis.apps.core.base import UnchangeableError
 from trellis.apps.core.evidence import kinds, queries
 from trellis.apps.core.evidence.models import Evidence
-from trellis.apps.core.permissions import Role
+from trellis.apps.core.permissions import Permission, Role
 from trellis.apps.core.templatetags.ui import ago
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,25 @@ def test_what_was_asked_for_is_said_in_words(signed_in_as: Callable[[User], Clie
 def test_what_happened_within_a_minute_is_just_now() -> None:
     assert ago(timezone.now()) == "just now"
     assert ago(timezone.now() - timedelta(hours=3)) == "3\xa0hours ago"
+
+
+def test_a_kind_can_be_for_some_roles_alone(
+    signed_in_as: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded = kinds.EvidenceKind(
+        "guarded", "Guarded", "How", permission=Permission.MANAGE_PARTNERS, is_news=True
+    )
+    monkeypatch.setitem(kinds._KINDS, "guarded", guarded)
+    alliance = RegionFactory().alliance
+    kept = EvidenceFactory(alliance=alliance, kind="guarded", title="Who seems redundant")
+    addresses = [
+        kept.get_absolute_url(),
+        reverse("evidence:download", args=[alliance.slug, kept.pk]),
+        reverse("evidence:list", args=[alliance.slug]),
+        alliance.get_absolute_url(),
+    ]
+    editor = signed_in_as(member(alliance, Role.PARTNER_EDITOR))
+    assert [editor.get(each).status_code for each in addresses] == [404, 404, 200, 200]
+    assert all("redundant" not in editor.get(each).content.decode() for each in addresses)
+    staff = signed_in_as(member(alliance, Role.STAFF))
+    assert all("redundant" in staff.get(each).content.decode() for each in addresses)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.apps.core.evidence import kinds, services
+from trellis.apps.core.permissions import Permission
 from trellis.apps.readiness import method, results, words
 from trellis.apps.readiness.models import Respondent
 
@@ -105,6 +106,7 @@ kinds.register(
         ],
         page=_page,
         asked=_asked,
+        permission=Permission.VIEW_READINESS,
         is_news=True,
     )
 )

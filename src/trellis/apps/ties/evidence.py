@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from trellis.apps.core.evidence import kinds, services
 from trellis.apps.core.evidence import queries as evidence_queries
 from trellis.apps.core.evidence.models import Evidence
+from trellis.apps.core.permissions import Permission
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.partners.models import Partner
 from trellis.apps.ties import queries
@@ -233,5 +234,6 @@ kinds.register(
         ],
         page=_page,
         asked=_asked,
+        permission=Permission.VIEW_TIES,
     )
 )

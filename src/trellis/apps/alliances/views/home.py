@@ -35,6 +35,7 @@ def home(request: AllianceRequest) -> HttpResponse:
         subjects=[region.evidence_subject for region in queries.regions_of(alliance)],
         kinds=kinds.news(),
         kept_by_hand=kinds.kept_by_hand(),
+        without=kinds.kept_from(standing),
     )
     running = list(jobs.unfinished(alliance)[:SHOWN]) if standing.may(Permission.VIEW_JOBS) else []
     changes = []

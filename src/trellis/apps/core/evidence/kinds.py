@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.apps.core.evidence.models import Evidence
 from trellis.apps.core.evidence.parameters import in_words
+from trellis.apps.core.permissions import Permission, Standing
 
 Text = str | Promise
 
@@ -24,7 +25,8 @@ class EvidenceKind:
     one record (its intervals and why; what it doesn't count); `page` is where the result is to be read.
     `asked` gives what was asked for, as (label, value), where the usual words for parameters don't do.
     `is_kept_by_hand`: somebody chose to keep each of them, so that each is news. `is_news`: the newest about
-    each subject is, whatever the subject.
+    each subject is, whatever the subject. `permission`: who sees the records of this kind, beside the
+    permission to see evidence at all; None: everybody who has that.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class EvidenceKind:
     asked: Callable[[Evidence], list[tuple[str, str]]] = lambda evidence: in_words(evidence.parameters)
     is_kept_by_hand: bool = False
     is_news: bool = False
+    permission: Permission | None = None
 
 
 _KINDS: dict[str, EvidenceKind] = {}
@@ -61,6 +64,15 @@ def kept_by_hand() -> list[str]:
 def news() -> list[str]:
     """The kinds of which the newest about each subject is news."""
     return [kind.kind for kind in _KINDS.values() if kind.is_news]
+
+
+def kept_from(standing: Standing) -> list[str]:
+    """The kinds of which somebody doesn't see the records."""
+    return [
+        kind.kind
+        for kind in _KINDS.values()
+        if kind.permission is not None and not standing.may(kind.permission)
+    ]
 
 
 def label(kind: str) -> Text:

@@ -33,18 +33,19 @@ def latest(
     return Evidence.objects.for_alliance(alliance).filter(kind=kind, subject=subject).first()
 
 
-def by_id(alliance: "Alliance", pk: int) -> Evidence | None:
-    """One record of the alliance's evidence."""
-    return Evidence.objects.for_alliance(alliance).select_related("computed_by").filter(pk=pk).first()
+def by_id(alliance: "Alliance", pk: int, *, without: Sequence[str] = ()) -> Evidence | None:
+    """One record of the alliance's evidence, unless it is of one of the kinds `without`."""
+    found = Evidence.objects.for_alliance(alliance).exclude(kind__in=without)
+    return found.select_related("computed_by").filter(pk=pk).first()
 
 
 def _listed(alliance: "Alliance") -> QuerySet[Evidence]:
     return Evidence.objects.for_alliance(alliance).defer("result_zlib")
 
 
-def recent(alliance: "Alliance", *, kind: str = "") -> QuerySet[Evidence]:
-    """The alliance's evidence, newest first."""
-    found = _listed(alliance)
+def recent(alliance: "Alliance", *, kind: str = "", without: Sequence[str] = ()) -> QuerySet[Evidence]:
+    """The alliance's evidence, newest first: of one kind, or of all but the kinds `without`."""
+    found = _listed(alliance).exclude(kind__in=without) if without else _listed(alliance)
     return found.filter(kind=kind) if kind else found
 
 
@@ -55,15 +56,18 @@ def news(
     subjects: Sequence[str],
     kinds: Sequence[str],
     kept_by_hand: Sequence[str],
+    without: Sequence[str] = (),
 ) -> list[int]:
     """The numbers of what everybody in the alliance wants to hear of, newest first.
 
     That is each record of the kinds `kept_by_hand`, and the newest of each other kind about each subject, if
     the subject is one of `subjects` or the kind one of `kinds`: what a member merely looked at isn't news.
+    Kinds `without` aren't for the reader.
     """
     rows = (
         Evidence.objects.for_alliance(alliance)
         .filter(Q(subject__in=subjects) | Q(kind__in=[*kinds, *kept_by_hand]), computed_at__gte=since)
+        .exclude(kind__in=without)
         .values_list("pk", "kind", "subject")
     )
     newest: dict[tuple[str, ...], int] = {}
@@ -82,6 +86,7 @@ def history(evidence: Evidence) -> QuerySet[Evidence]:
     return _listed(evidence.alliance).filter(question_hash=evidence.question_hash)
 
 
-def kinds_used(alliance: "Alliance") -> list[str]:
-    """The kinds of evidence that the alliance has."""
-    return list(_listed(alliance).order_by("kind").values_list("kind", flat=True).distinct())
+def kinds_used(alliance: "Alliance", *, without: Sequence[str] = ()) -> list[str]:
+    """The kinds of evidence that the alliance has, but for the kinds `without`."""
+    found = _listed(alliance).exclude(kind__in=without)
+    return list(found.order_by("kind").values_list("kind", flat=True).distinct())

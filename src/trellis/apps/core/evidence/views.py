@@ -14,7 +14,7 @@ EARLIER_SHOWN = 20
 
 
 def _evidence(request: AllianceRequest, pk: int) -> Evidence:
-    found = queries.by_id(request.alliance, pk)
+    found = queries.by_id(request.alliance, pk, without=kinds.kept_from(request.standing))
     if found is None:
         raise Http404("There is no such evidence.")
     return found
@@ -23,11 +23,11 @@ def _evidence(request: AllianceRequest, pk: int) -> Evidence:
 @require(Permission.VIEW_EVIDENCE)
 def records(request: AllianceRequest) -> HttpResponse:
     """The alliance's evidence, newest first."""
-    used = queries.kinds_used(request.alliance)
+    hidden = kinds.kept_from(request.standing)
+    used = queries.kinds_used(request.alliance, without=hidden)
     kind = request.GET.get("kind", "")
-    found = listing(
-        request, queries.recent(request.alliance, kind=kind if kind in used else ""), size=PAGE_SIZE
-    )
+    rows = queries.recent(request.alliance, kind=kind if kind in used else "", without=hidden)
+    found = listing(request, rows, size=PAGE_SIZE)
     return render(
         request,
         "core/evidence_list.html",
