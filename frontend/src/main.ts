@@ -7,6 +7,7 @@ import { startFacilitator } from "./islands/facilitate";
 import { startMaps } from "./islands/map";
 import { startMenus } from "./islands/menus";
 import { startNear } from "./islands/near";
+import { startNetworks } from "./islands/network";
 import { startSliders } from "./islands/sliders";
 
 startEvidence();
@@ -21,5 +22,6 @@ htmx.onLoad((element) => {
   startFacilitator(part);
   startMaps(part);
   startNear(part);
+  startNetworks(part);
   startSliders(part);
 });
