@@ -138,7 +138,7 @@ def truth() -> dict[Name, int]:
         return Shown(ledger, np.ones(len(ledger.counts), dtype=np.bool_))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Ledger, "suppressed", all_of_it)
+        patch.setattr("trellis.apps.landscape.pipeline.compute.protect", all_of_it)
         document = compute(pipeline(SMALL), threshold=THRESHOLD)
     found: dict[Name, int | None] = {}
     for unit, row in [
