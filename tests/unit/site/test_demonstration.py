@@ -15,8 +15,11 @@ from trellis.apps.partners.models import Partner
 from trellis.apps.partners.sectors import Sector
 from trellis.apps.programs.models import Program, Site
 from trellis.apps.programs.topics import STEM, TOPICS
+from trellis.apps.ties.models import Wave
+from trellis.apps.ties.queries import wave_network
+from trellis.methods.ties import Network, sector_gaps
 from trellis.site import demonstration
-from trellis.site.demonstration import directory, neighborhoods, partners
+from trellis.site.demonstration import directory, meetings, neighborhoods, partners
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +99,23 @@ def test_what_its_partners_work_on_is_what_the_directory_knows() -> None:
     for partner in Partner.objects.for_alliance(demonstration.make().alliance):
         assert set(partner.fields) <= STEM
         assert set(partner.counties) <= set(neighborhoods.COUNTIES)
+
+
+def test_its_newest_wave_lacks_two_links_between_sectors() -> None:
+    alliance = demonstration.make().alliance
+    wave = Wave.objects.for_alliance(alliance).latest("opens_on")
+    named = wave_network(wave)
+    network = Network.of(named.ids, named.sectors, named.pairs)
+    found = sector_gaps(network, all_sectors=Sector.values)
+    assert {frozenset(pair.sectors) for pair in found.pairs if pair.gap} == {
+        frozenset(pair) for pair in meetings.APART
+    }
+    assert found.missing == ()
+
+
+def test_it_has_three_waves_that_most_partners_answered() -> None:
+    waves = Wave.objects.for_alliance(demonstration.make().alliance)
+    assert [wave.status for wave in waves] == [Wave.Status.CLOSED] * 3
+    for wave in waves:
+        answered = wave.respondents.filter(finished_at__isnull=False).count()
+        assert answered > 0.7 * wave.roster.count()

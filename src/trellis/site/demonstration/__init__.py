@@ -19,7 +19,7 @@ from trellis.apps.landscape import queries as landscapes
 from trellis.apps.landscape import services as landscape
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
-from trellis.site.demonstration import directory, neighborhoods, partners
+from trellis.site.demonstration import directory, neighborhoods, partners, readiness, waves
 
 NAME: Final = "Green Country STEM Alliance"
 PASSWORD: Final = "a demonstration only"  # noqa: S105 - printed on purpose: the site listens on this machine alone
@@ -80,10 +80,13 @@ def _make() -> Alliance:
     regions.create(alliance=alliance, by=admin, name="Tulsa area", area_codes=[TULSA_AREA])
     today, editor = timezone.localdate(), people[Role.PARTNER_EDITOR]
     listed = directory.make(alliance, today=today, editor=editor)
-    partners.make(alliance, organizations=listed.organizations, today=today, editor=editor)
+    members = partners.make(alliance, organizations=listed.organizations, today=today, editor=editor)
     staff = people[Role.STAFF]
+    surveys = waves.make(alliance, partners=members, today=today, by=staff)
+    readiness.make(alliance, today=today, by=staff)
     hexagons = neighborhoods.make(alliance, by=staff)
     neighborhoods.ask(alliance, place_set=hexagons, by=staff)
+    waves.compute(surveys, by=staff)
     _decide(alliance, by=staff)
     return alliance
 
