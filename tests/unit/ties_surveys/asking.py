@@ -64,9 +64,7 @@ class Survey:
         self.entry = {by_partner[row.partner_id]: row for row in rows if row.partner_id in by_partner}
         people = Respondent.objects.for_alliance(self.alliance).filter(wave=self.wave)
         found = {row.entry_id: row for row in people.select_related("wave__alliance", "entry")}
-        self.respondent = {
-            name: found[entry.pk] for name, entry in self.entry.items() if entry.pk in found
-        }
+        self.respondent = {name: found[entry.pk] for name, entry in self.entry.items() if entry.pk in found}
 
     def says(self, who: str, about: str, *, done: bool = True, **said: Any) -> None:
         """`who` ticks `about`, says something about them, and is done."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.table import Column, DataTable
+from trellis.apps.partners.sectors import Sector
 from trellis.apps.ties import queries, words
 from trellis.apps.ties.importing.plan import Action, EdgeRow, NodeRow, Plan
 
@@ -83,7 +84,9 @@ def node_table(plan: Plan) -> DataTable:
         Column("action", _("What happens"), value=_action, choices=True, tone=_tone),
         Column("why", _("Why"), value=_why),
     )
-    return DataTable(key="nodes", caption=_("Organizations"), columns=columns, rows=plan.nodes)
+    return DataTable(
+        key="nodes", caption=_("Organizations"), columns=columns, rows=_rejected_first(plan.nodes)
+    )
 
 
 def edge_table(plan: Plan) -> DataTable:
@@ -96,12 +99,14 @@ def edge_table(plan: Plan) -> DataTable:
         Column("action", _("What happens"), value=_action, choices=True, tone=_tone),
         Column("why", _("Why"), value=_why),
     )
-    return DataTable(key="edges", caption=_("Ties"), columns=columns, rows=plan.edges)
+    return DataTable(key="edges", caption=_("Ties"), columns=columns, rows=_rejected_first(plan.edges))
+
+
+def _rejected_first(rows: Sequence[NodeRow | EdgeRow]) -> list[NodeRow | EdgeRow]:
+    return sorted(rows, key=lambda row: row.action is not Action.REJECT)
 
 
 def _sector(row: NodeRow) -> str:
-    from trellis.apps.partners.sectors import Sector
-
     return str(Sector(row.sector).label) if row.sector else row.own_sector
 
 

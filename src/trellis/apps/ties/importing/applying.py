@@ -41,7 +41,7 @@ def write(found: TieImport, wave: Wave, what: Plan) -> Journal:
     ]
     RosterEntry.objects.bulk_create(new_entries, batch_size=BATCH)
     changed = {node.id: node for node in what.nodes if node.action is Action.CHANGE}
-    changed_entries = _change_entries(entries, changed)
+    changed_entries = _change_entries(wave, entries, changed)
     entries |= {entry.external_id: entry for entry in new_entries}
     return {
         "is_new": found.into_id is None,
@@ -70,14 +70,16 @@ def _changed_entry(node: NodeRow, entry: RosterEntry) -> dict[str, Any]:
     return values
 
 
-def _change_entries(entries: dict[str, RosterEntry], changed: dict[str, NodeRow]) -> list[dict[str, Any]]:
+def _change_entries(
+    wave: Wave, entries: dict[str, RosterEntry], changed: dict[str, NodeRow]
+) -> list[dict[str, Any]]:
     before = []
     for key, node in changed.items():
         entry = entries[key]
         before.append({"pk": entry.pk, **{name: getattr(entry, name) for name in _ENTRY_FIELDS}})
         for name, value in _changed_entry(node, entry).items():
             setattr(entry, name, value)
-    RosterEntry.objects.bulk_update(
+    RosterEntry.objects.for_alliance(wave.alliance).bulk_update(
         [entries[key] for key in changed], ["name", "sector", "own_sector", "partner"], batch_size=BATCH
     )
     return before
@@ -135,7 +137,7 @@ def _change_answers(wave: Wave, edges: list[EdgeRow]) -> list[dict[str, Any]]:
         for name, value in _answer(edge).items():
             setattr(row, name, value)
         changed.append(row)
-    Answer.objects.bulk_update(changed, list(_ANSWER_FIELDS), batch_size=BATCH)
+    Answer.objects.for_alliance(wave.alliance).bulk_update(changed, list(_ANSWER_FIELDS), batch_size=BATCH)
     return before
 
 

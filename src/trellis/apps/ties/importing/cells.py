@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from django.conf import settings
@@ -28,14 +29,18 @@ def identifier(text: str) -> str:
     return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
 
 
-def readable(text: str) -> str:
-    """A name; one with dots in place of spaces, as statistics programs write it, gets its spaces back."""
-    text = " ".join(unguarded(text).replace("\x00", "").split())
-    if says_nothing(text):
-        return ""
-    if " " not in text and text.count(".") >= 2:
-        text = " ".join(_DOTS.sub(" ", text).split())
-    return text
+def name(text: str, *, is_dotted: bool = False) -> str:
+    """A name on one line; with `is_dotted` its dots are spaces."""
+    text = unguarded(text).replace("\x00", "")
+    text = " ".join((_DOTS.sub(" ", text) if is_dotted else text).split())
+    return "" if says_nothing(text) else text
+
+
+def are_dotted(names: Sequence[str]) -> bool:
+    """Whether names have dots for spaces, as statistics programs write them: most do, and none has both."""
+    written = [each for each in names if not says_nothing(each)]
+    dotted = sum("." in each for each in written)
+    return dotted * 2 > len(written) and not any(" " in each for each in written)
 
 
 def sector(text: str) -> tuple[str, str]:

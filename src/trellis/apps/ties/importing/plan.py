@@ -116,10 +116,13 @@ def _nodes(found: TieImport, present: Present) -> list[NodeRow]:
     headings, columns = found.nodes["headings"], found.node_columns
     seen: dict[str, int] = {}
     rows = []
+    dotted = cells.are_dotted(
+        [cell(texts, headings, columns.get("name")) for _row, texts in found.nodes["rows"]]
+    )
     for number, texts in found.nodes["rows"]:
         given = {key: cell(texts, headings, columns.get(key)) for key in ("id", "name", "sector")}
         key = cells.identifier(given["id"])
-        name = cells.readable(given["name"]) or key
+        name = cells.name(given["name"], is_dotted=dotted) or key
         sector, own = cells.sector(given["sector"])
         problem = _wrong_node(key, name, own, columns, seen)
         if problem is None:

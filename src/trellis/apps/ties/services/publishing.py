@@ -41,7 +41,7 @@ def publish_ratings(wave: Wave) -> None:
         if shown != row.ratings_shown:
             row.ratings_shown = shown
             written.append(row)
-    Answer.objects.bulk_update(written, ["ratings_shown"], batch_size=500)
+    Answer.objects.for_alliance(wave.alliance).bulk_update(written, ["ratings_shown"], batch_size=500)
 
 
 def given(row: Answer) -> Given:
