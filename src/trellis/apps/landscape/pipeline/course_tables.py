@@ -11,7 +11,7 @@ from trellis.apps.core.ui.table import Column, DataTable
 from trellis.apps.landscape.pipeline import words
 from trellis.apps.landscape.pipeline.columns import maybe_hidden, offered_or_not
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL
-from trellis.apps.landscape.pipeline.layout import SCHOOL
+from trellis.apps.landscape.pipeline.units import SCHOOL
 
 if TYPE_CHECKING:
     from trellis.apps.landscape.pipeline.reading import Reading, Row

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from trellis.apps.landscape.pipeline.groups import GROUPS, TOTAL, at
 from trellis.apps.landscape.pipeline.ledger import Key
 from trellis.apps.landscape.pipeline.schools import SchoolNumbers
-from trellis.apps.landscape.pipeline.units import DISTRICT as DISTRICT
-from trellis.apps.landscape.pipeline.units import SCHOOL as SCHOOL
 from trellis.apps.landscape.pipeline.units import Set, Unit
 
 HIGH: Final = "high"

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from trellis.apps.landscape.pipeline.asked import is_current, question
-from trellis.apps.landscape.pipeline.layout import DISTRICT, SCHOOL
 from trellis.apps.landscape.pipeline.schools import HIGH_GRADES
+from trellis.apps.landscape.pipeline.units import DISTRICT, SCHOOL
 
 if TYPE_CHECKING:
     from trellis.apps.alliances.models import Region
