@@ -44,6 +44,7 @@ PAGES = (
     Page("gather", _("Partners"), "partners:directory", Permission.VIEW_PARTNERS),
     Page("gather", _("My organization"), "partners:mine", Permission.EDIT_OWN_PARTNER),
     Page("gather", _("Readiness"), "readiness:overview", Permission.VIEW_READINESS),
+    Page("gather", _("Network"), "network:picture", Permission.VIEW_TIES),
     Page("gather", _("Survey waves"), "ties:waves", Permission.VIEW_TIES),
     Page("gather", _("Members"), "alliances:members", Permission.MANAGE_MEMBERS),
     Page("act", _("Programs"), "programs:directory", Permission.VIEW_PROGRAMS),
