@@ -19,6 +19,8 @@ urlpatterns = [
     path("a/<slug:alliance>/programs/", include("trellis.apps.programs.urls")),
     path("a/<slug:alliance>/readiness/", include("trellis.apps.readiness.urls")),
     path("a/<slug:alliance>/partners/import/", include("trellis.apps.partners.import_urls")),
+    path("a/<slug:alliance>/partners/silos/", include("trellis.apps.partners.silo_urls")),
+    path("a/<slug:alliance>/partners/hiring/", include("trellis.apps.partners.hiring_urls")),
     path("a/<slug:alliance>/partners/", include("trellis.apps.partners.urls")),
     path("a/<slug:alliance>/ties/", include("trellis.apps.ties.urls")),
     path("a/<slug:alliance>/search/", search, name="search"),

@@ -15,6 +15,7 @@ class PartnersConfig(AppConfig):
         """Make known the sentences of the audit, the jobs, what happens when an invitation is taken or an
         organization's identifiers change.
         """
+        from trellis.apps.core.evidence import kinds
         from trellis.apps.partners import (  # noqa: F401  registers all of them
             audit,
             import_tasks,
@@ -22,3 +23,8 @@ class PartnersConfig(AppConfig):
             signals,
             tasks,
         )
+        from trellis.apps.partners.hiring import tasks as hiring_tasks  # noqa: F401
+        from trellis.apps.partners.silos import evidence_words
+        from trellis.apps.partners.silos import tasks as silo_tasks  # noqa: F401
+
+        kinds.register(evidence_words.KIND_WORDS)

@@ -36,6 +36,7 @@ PAGES = (
     ("bottlenecks", gettext_lazy("Bottlenecks")),
     ("recommendations", gettext_lazy("What to do")),
     ("what_if", gettext_lazy("What if")),
+    ("hiring", gettext_lazy("Hiring needs")),
     ("pipeline", gettext_lazy("K-12 pipeline")),
     ("compare", gettext_lazy("Compare")),
     ("sources", gettext_lazy("Sources")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from trellis.apps.partners.hiring import services as coding
 from trellis.apps.partners.models import HiringNeed, Partner
 from trellis.apps.partners.services.writing import alter, check_names, check_row, locked, record
 
@@ -16,7 +17,7 @@ FIELDS: Final = ("title", "how_many", "by_when", "skills", "education", "is_hard
 
 
 def add(*, partner: Partner, by: User, **values: Any) -> HiringNeed:
-    """Adds a job that the partner will fill; which occupation it is, is chosen later."""
+    """Adds a job that the partner will fill; its title is looked up by a job, its occupation chosen later."""
     check_names(values, FIELDS)
     with transaction.atomic():
         stored = locked(partner)
@@ -25,6 +26,7 @@ def add(*, partner: Partner, by: User, **values: Any) -> HiringNeed:
         need.save(force_insert=True)
         changes = {"job": {"before": None, "after": f"{need.how_many} × {need.title}"}}
         record(stored, action="partner.hiring_added", by=by, changes=changes)
+        coding.look_up(alliance=stored.alliance, by=by)
     return need
 
 
@@ -36,8 +38,9 @@ def change(*, need: HiringNeed, by: User, **values: Any) -> HiringNeed:
         rows = HiringNeed.objects.for_alliance(need.alliance).select_for_update(of=("self",))
         stored: HiringNeed = rows.get(pk=need.pk)
         if values.get("title", stored.title) != stored.title:
-            stored.soc, stored.suggestions, stored.coded_by = "", [], None
-            stored.save(update_fields=["soc", "suggestions", "coded_by", "changed_at"])
+            stored.soc, stored.suggestions, stored.coded_by, stored.searched_at = "", [], None, None
+            stored.save(update_fields=["soc", "suggestions", "coded_by", "searched_at", "changed_at"])
+            coding.look_up(alliance=partner.alliance, by=by)
         changes = alter(stored, values)
         if changes:
             named = {f"{stored.title}: {name}": change for name, change in changes.items()}

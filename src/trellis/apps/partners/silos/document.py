@@ -13,7 +13,7 @@ from trellis.apps.partners.silos.reading import ONLINE, Subjects, counties_at
 DUPLICATE: Final = "duplicate"
 TOGETHER: Final = "together"
 MOST_GROUPS: Final = 400
-MOST_TOGETHER: Final = 300
+MOST_TOGETHER: Final = 60
 SAME_WORDS: Final = 0.6
 
 Document = dict[str, Any]

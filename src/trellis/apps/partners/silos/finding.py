@@ -29,7 +29,7 @@ TOGETHER_MILES: Final = 60.0
 """Farther apart nobody would meet."""
 SOME_FOCUS: Final = 0.2
 SOME_PLACE: Final = 0.3
-MOST_TOGETHER: Final = 3
+MOST_TOGETHER: Final = 2
 """So many suggestions to join forces an entry gets at most."""
 MOST_PAIRS: Final = 20_000
 MOST_IN_GROUP: Final = 12

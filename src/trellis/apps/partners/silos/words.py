@@ -13,18 +13,20 @@ from django.utils.translation import ngettext
 from trellis.apps.core.ui.figures import exact
 from trellis.apps.partners import codes
 from trellis.apps.partners.silos.document import DUPLICATE, TOGETHER
-from trellis.apps.partners.vocabulary import Resource
+from trellis.apps.partners.vocabulary import GradeBand, Resource
 from trellis.apps.programs import topics
 
-KINDS: Final[dict[str, str | Promise]] = {
-    DUPLICATE: _lazy("Possible duplicate"),
-    TOGETHER: _lazy("Could join forces"),
+KINDS: Final[dict[tuple[str, str], str | Promise]] = {
+    ("partners", DUPLICATE): _lazy("Partners doing the same"),
+    ("partners", TOGETHER): _lazy("Partners who could join forces"),
+    ("programs", DUPLICATE): _lazy("Programs doing the same"),
+    ("programs", TOGETHER): _lazy("Programs that could join forces"),
 }
-ABOUT: Final[dict[str, str | Promise]] = {"partners": _lazy("Partners"), "programs": _lazy("Programs")}
 NEXT_DOOR_MILES: Final = 0.1
 NEAR_MILES: Final = 10.0
 """Farther apart than this, how far is no reason to say that two do the same."""
 MOST_LISTED: Final = 4
+SCHOOL_YEARS: Final = frozenset({GradeBand.ELEMENTARY, GradeBand.MIDDLE, GradeBand.HIGH})
 
 Finding = Mapping[str, Any]
 
@@ -37,10 +39,10 @@ def reasons(finding: Finding, names: Mapping[int, str]) -> list[str]:
         found.append(", ".join([what, *_for_whom(finding), *_where(finding)]) + ".")
     if why["same_name"]:
         found.append(_("They have the same name."))
-    if why["words"]:
-        words = ", ".join(f"“{word}”" for word in why["words"])
+    if telling := _telling(finding):
+        words = listed([f"“{word}”" for word in telling])
         found.append(_("They use the same words that few others use: %(words)s.") % {"words": words})
-    elif not what:
+    elif not what and not why["fits"]:
         found.append(_("They describe what they do in much the same way."))
     found += [_fit(each, names) for each in why["fits"]]
     if why["groups"]:
@@ -99,11 +101,21 @@ def _what(finding: Finding) -> str:
     return template % values
 
 
+def _telling(finding: Finding) -> list[str]:
+    """The shared words that say more than the shared topics and names do."""
+    if finding["why"]["same_name"]:
+        return []
+    said = " ".join(topic_labels(finding)).casefold()
+    return [word for word in finding["why"]["words"] if word.casefold() not in said]
+
+
 def _for_whom(finding: Finding) -> list[str]:
     ages = finding["why"]["ages"]
     if not ages:
         return []
     if finding["about"] == "partners":
+        if SCHOOL_YEARS.issuperset(ages):
+            return [_("for grades %(grades)s") % {"grades": listed(codes.grades_in_short(ages))}]
         return [_("for %(whom)s") % {"whom": listed([_inside(label) for label in codes.grade_labels(ages)])}]
     return [_("for %(whom)s") % {"whom": _years(ages)}]
 

@@ -20,6 +20,8 @@ def tabs(request: AllianceRequest, current: str) -> tuple[Item, ...]:
         ("partners:directory", _("Partners"), Permission.VIEW_PARTNERS),
         ("partners:mine", _("My organization"), Permission.EDIT_OWN_PARTNER),
         ("partners:leadership", _("Leadership team"), Permission.VIEW_PARTNERS),
+        ("hiring:list", _("Hiring needs"), Permission.MANAGE_PARTNERS),
+        ("silos:list", _("Silos"), Permission.MANAGE_PARTNERS),
         ("partners:invite_many", _("Invite"), Permission.MANAGE_PARTNERS),
         ("partners:settings", _("Settings"), Permission.MANAGE_PARTNERS),
     )

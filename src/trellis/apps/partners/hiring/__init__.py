@@ -1,0 +1,1 @@
+"""What employers say they will hire: titles in their own words, coded to occupations by a person."""
