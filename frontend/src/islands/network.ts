@@ -36,6 +36,9 @@ async function draw(island: HTMLElement): Promise<void> {
     // Without WebGL, or offline, the server's picture stays.
     coming.catch(() => undefined);
     island.dataset["state"] = "still";
+    const picture = island.querySelector<HTMLElement>("[data-network-picture]");
+    picture?.replaceChildren();
+    if (picture) picture.hidden = true;
     console.warn(error);
   }
 }

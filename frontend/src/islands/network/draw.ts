@@ -56,7 +56,6 @@ export async function drawNetwork(
     letters.ink = colours["ink"] ?? letters.ink;
     letters.paper = colours["paper"] ?? letters.paper;
     setEdge(letters.paper);
-    paint(graph, colours);
     focus.colours = colours;
     sigma.refresh();
   };
@@ -96,18 +95,11 @@ function moved(key: string, graph: NetworkGraph): Record<string, { x: number; y:
   return Object.keys(goals).length ? goals : null;
 }
 
-function paint(graph: NetworkGraph, colours: Colours): void {
-  const line = `${colours["quiet"] ?? "#808080"}${graph.size > 600 ? "40" : "80"}`;
-  graph.updateEachNodeAttributes((_node, mark) => ({ ...mark, color: colours[mark.group] ?? "#808080" }), {
-    attributes: ["color"],
-  });
-  graph.updateEachEdgeAttributes((_edge, attributes) => ({ ...attributes, color: line }), { attributes: ["color"] });
-}
-
 /** Whoever is pointed at or chosen stands out with those they are tied to; all others step back. */
 function startFocus(sigma: Sigma<Mark, Line>, card: Card): { colours: Colours } {
   const state: { colours: Colours } = { colours: {} };
   const graph = sigma.getGraph();
+  const clear = graph.size > 600 ? "40" : "80"; // how much shows through a line
   let pointed: string | null = null;
   let chosen: string | null = null;
   let near = new Set<string>();
@@ -117,12 +109,15 @@ function startFocus(sigma: Sigma<Mark, Line>, card: Card): { colours: Colours } 
     sigma.refresh({ skipIndexation: true });
   };
   sigma.setSetting("nodeReducer", (node, data) => {
-    if (!near.size) return data;
-    if (!near.has(node)) return { ...data, color: state.colours["line"] ?? data.color, label: "", forceLabel: false, zIndex: 0 };
-    return { ...data, forceLabel: near.size <= 16 || node === (pointed ?? chosen), zIndex: 1 };
+    const color = state.colours[data.group] ?? data.color;
+    if (!near.size) return { ...data, color };
+    if (!near.has(node)) {
+      return { ...data, color: state.colours["line"] ?? color, label: "", forceLabel: false, zIndex: 0 };
+    }
+    return { ...data, color, forceLabel: near.size <= 16 || node === (pointed ?? chosen), zIndex: 1 };
   });
   sigma.setSetting("edgeReducer", (edge, data) => {
-    if (!near.size) return data;
+    if (!near.size) return { ...data, color: `${state.colours["quiet"] ?? data.color}${clear}` };
     const middle = pointed ?? chosen;
     if (!middle || !graph.hasExtremity(edge, middle)) return { ...data, hidden: true };
     return { ...data, color: state.colours["ink"] ?? data.color, zIndex: 1 };

@@ -14,4 +14,6 @@ class TiesConfig(AppConfig):
     def ready(self) -> None:
         """Make known the sentences of the audit and the jobs."""
         from trellis.apps.ties import audit, evidence, tasks  # noqa: F401  register themselves
-        from trellis.apps.ties.network import tasks as network_tasks  # noqa: F401  registers its jobs
+        from trellis.apps.ties.introductions import audit as introductions_audit  # noqa: F401
+        from trellis.apps.ties.introductions import tasks as introductions_tasks  # noqa: F401
+        from trellis.apps.ties.network import tasks as network_tasks  # noqa: F401

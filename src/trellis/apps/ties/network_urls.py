@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.apps.ties.views import exports, fragility, gaps, measures, network, organization
+from trellis.apps.ties.views import exports, fragility, gaps, introductions, measures, network, organization
 
 app_name = "network"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("bridging/", fragility.bridging, name="bridging"),
     path("fragility/", fragility.fragility, name="fragility"),
     path("gaps/", gaps.gaps, name="gaps"),
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/find/", introductions.find, name="find_introductions"),
+    path("introductions/<int:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<int:pk>/accept/", introductions.accept, name="accept_introduction"),
+    path("introductions/<int:pk>/decline/", introductions.decline, name="decline_introduction"),
     path("network.json", exports.data, name="data"),
     path("network.svg", exports.svg, name="svg"),
     path("network.png", exports.png, name="png"),

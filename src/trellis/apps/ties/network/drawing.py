@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from trellis.apps.core.ui import chart_theme
 from trellis.apps.core.ui.network import WIDTH
-from trellis.apps.ties.network.document import FINEST
+from trellis.apps.ties.network import places
 from trellis.apps.ties.network.filters import sizes
 from trellis.apps.ties.network.marks import Mark, marks_of
 
@@ -49,9 +49,8 @@ def radii(reading: Reading, shown: Shown) -> list[float]:
 
 def points(reading: Reading, shown: Shown) -> list[tuple[float, float]]:
     """Where each row that is shown is drawn."""
-    x, y = reading.document["layout"]["x"], reading.document["layout"]["y"]
     wide, high = (WIDE - 2 * MARGIN) / 2, (HIGH - 2 * MARGIN) / 2
-    return [(WIDE / 2 + wide * x[row] / FINEST, HIGH / 2 - high * y[row] / FINEST) for row in shown.rows]
+    return [(WIDE / 2 + wide * x, HIGH / 2 - high * y) for x, y in places.points(reading, shown).tolist()]
 
 
 def on_page(reading: Reading, shown: Shown, *, label: str) -> SafeString:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LITTLE, MUCH = 0.2, 0.5  # of a centralization
 CHANCE: Final = 0.05
+SMALLEST: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,12 @@ def p_value(p: float | None) -> str:
     """How often chance alone comes as far: "p = 0.03"."""
     if p is None:
         return ""
-    return _("p < 0.001.") if p < 0.001 else _("p = %(p)s.") % {"p": exact(p, 3)}
+    return _("p < 0.001.") if p < SMALLEST else _("p = %(p)s.") % {"p": exact(p, 3)}
+
+
+def small(p: float | None) -> str:
+    """A p in a table: "0.031", "< 0.001"."""
+    return f"<\N{NO-BREAK SPACE}{exact(SMALLEST, 3)}" if p is not None and p < SMALLEST else exact(p, 3)
 
 
 def _figure(value: Any, kind: _Kind) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui.figures import signed
 from trellis.apps.core.ui.table import Column, DataTable
-from trellis.apps.ties.network.measure_words import verdict
+from trellis.apps.ties.network import measure_words
 
 if TYPE_CHECKING:
     from trellis.apps.ties.network.reading import Reading
@@ -80,7 +80,7 @@ def by_sector(reading: Reading) -> DataTable:
             "index": index,
             "expected": expected,
             "p": p,
-            "verdict": verdict(index, expected, p),
+            "verdict": measure_words.verdict(index, expected, p),
         }
         for code, index, expected, p in zip(sectors, *columns, strict=True)
     ]
@@ -92,7 +92,7 @@ def by_sector(reading: Reading) -> DataTable:
             Column("partners", _("Partners"), "number"),
             Column("index", _("E-I index"), "signed", decimals=2, help=_("−1 all inside, 1 all across")),
             Column("expected", _("By chance"), "signed", decimals=2),
-            Column("p", _("p"), "number", decimals=3),
+            Column("p", _("p"), "number", render=lambda row: measure_words.small(row["p"])),
             Column("verdict", _("What it means"), sortable=False),
         ),
         rows=rows,

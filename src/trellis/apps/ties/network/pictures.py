@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trellis.apps.core.ui import network
-from trellis.apps.ties.network import drawing, words
+from trellis.apps.ties.network import drawing, places, words
 from trellis.apps.ties.network.marks import Mark, marks_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def data(reading: Reading, shown: Shown) -> dict[str, Any]:
     marks = marks_of(reading.document["sectors"])
     mark = [marks[reading.sectors[row]] for row in shown.rows]
     place = {row: number for number, row in enumerate(shown.rows)}
-    layout = reading.document["layout"]
+    at = places.whole(places.points(reading, shown))
     slug = reading.wave.alliance.slug
     # The route wants a number; the script puts the right one in its place.
     href = reverse("network:organization", args=[slug, 0]).replace("/0/", f"/{PLACE_OF_ID}/")
@@ -69,8 +69,8 @@ def data(reading: Reading, shown: Shown) -> dict[str, Any]:
         notes=[reading.sector_label(reading.sectors[row]) for row in shown.rows],
         hrefs=[reading.entries[row] for row in shown.rows],
         href=href,
-        x=[layout["x"][row] for row in shown.rows],
-        y=[layout["y"][row] for row in shown.rows],
+        x=at[:, 0].tolist(),
+        y=at[:, 1].tolist(),
         size=[round(radius * 10) for radius in drawing.radii(reading, shown)],
         color=[each.color for each in mark],
         shape=[each.shape for each in mark],

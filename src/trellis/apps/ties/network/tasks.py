@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from trellis.apps.core.jobs.handlers import JobContext, JobFailedError, handles
 from trellis.apps.ties import evidence
 from trellis.apps.ties import queries as tie_queries
+from trellis.apps.ties.introductions import finding
 from trellis.apps.ties.network.queries import MEASURES_JOB
 from trellis.apps.ties.network.services import WHY_HIDDEN
 
@@ -35,4 +36,7 @@ def measures(context: JobContext) -> dict[str, Any]:
         by=context.job.created_by,
         progress=lambda done, of: context.progress(done, of, saying[done]),
     )
+    newest = finding.newest_wave(context.alliance)
+    if newest is not None and newest.pk == wave.pk:
+        finding.refresh(wave=wave, by=context.job.created_by)
     return {"url": f"{reverse('network:picture', args=[context.alliance.slug])}?wave={wave.pk}"}

@@ -35,6 +35,7 @@ TABS: Final = (
     ("bridging", gettext_lazy("Bridging and bonding"), Permission.VIEW_TIES),
     ("fragility", gettext_lazy("If somebody left"), Permission.VIEW_TIES),
     ("gaps", gettext_lazy("Gaps"), Permission.VIEW_TIES),
+    ("introductions", gettext_lazy("Introductions"), Permission.MANAGE_TIES),
 )
 
 
