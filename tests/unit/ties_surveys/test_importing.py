@@ -155,6 +155,13 @@ def test_taking_it_back_leaves_nothing(alliance: Alliance) -> None:
     assert counted(alliance) == (0, 0, 0, 0)
 
 
+def test_the_files_are_not_kept_once_it_is_applied(alliance: Alliance) -> None:
+    found = uploaded(alliance)
+    services.apply(found=found, by=None)
+    found.refresh_from_db()
+    assert (found.nodes, found.edges) == ({}, {})
+
+
 def test_it_cannot_be_applied_twice(alliance: Alliance) -> None:
     found = uploaded(alliance)
     services.apply(found=found, by=None)

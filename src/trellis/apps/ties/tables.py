@@ -85,7 +85,10 @@ def node_table(plan: Plan) -> DataTable:
         Column("why", _("Why"), value=_why),
     )
     return DataTable(
-        key="nodes", caption=_("Organizations"), columns=columns, rows=_rejected_first(plan.nodes)
+        key="nodes",
+        caption=_("Every row of the organizations"),
+        columns=columns,
+        rows=_rejected_first(plan.nodes),
     )
 
 
@@ -99,7 +102,9 @@ def edge_table(plan: Plan) -> DataTable:
         Column("action", _("What happens"), value=_action, choices=True, tone=_tone),
         Column("why", _("Why"), value=_why),
     )
-    return DataTable(key="edges", caption=_("Ties"), columns=columns, rows=_rejected_first(plan.edges))
+    return DataTable(
+        key="edges", caption=_("Every row of the ties"), columns=columns, rows=_rejected_first(plan.edges)
+    )
 
 
 def _rejected_first(rows: Sequence[NodeRow | EdgeRow]) -> list[NodeRow | EdgeRow]:

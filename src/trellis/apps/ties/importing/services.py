@@ -120,6 +120,7 @@ def apply(*, found: TieImport, by: User | None) -> Wave:
         wave = row.into or applying.new_wave(row)
         row.journal = applying.write(row, wave, what)
         row.wave, row.status, row.applied_at = wave, TieImport.Status.APPLIED, timezone.now()
+        row.nodes, row.edges = {}, {}  # files can hold ratings, and nothing reads them any more
         row.save()
         counts: dict[str, Any] = {
             "ties": what.count(plan.EDGES)["add"],

@@ -12,8 +12,8 @@ class TieImport(AllianceOwned):
     """Two uploaded tables, which column is what, and what applying them changed.
 
     `nodes` and `edges` are {"headings": […], "rows": [[row number, [texts]]]}, empty once it is applied; the
-    columns are {our name: heading}. `into` is the imported wave that it adds to, None for a new one. `journal` says
-    what applying it did, so that it can be undone.
+    columns are {our name: heading}. `into` is the imported wave that it adds to, None for a new one.
+    `journal` says what applying it did, so that it can be undone.
     """
 
     class Status(models.TextChoices):
