@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from trellis.apps.partners.hiring import coding
 
 
-def why(suggestion: Mapping[str, Any]) -> list[str]:
-    """Why an occupation was suggested, in sentences."""
+def why(suggestion: Mapping[str, Any], *, most: int = 2) -> list[str]:
+    """Why an occupation was suggested, in at most so many sentences."""
     if suggestion["listed"]:
         return [_("This very title is listed for it.")]
     found = []
-    for match in suggestion["why"][:2]:
+    for match in suggestion["why"][:most]:
         parts = [f"“{theirs}”" for _own, theirs in match["matched"]]
         near = [
             _("“%(own)s” is near “%(theirs)s”") % {"own": own, "theirs": theirs}
@@ -26,9 +26,9 @@ def why(suggestion: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def explained(suggestions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def explained(suggestions: Iterable[Mapping[str, Any]], *, most: int = 2) -> list[dict[str, Any]]:
     """Suggestions with their reasons, as a page shows them."""
-    return [{"soc": each["soc"], "title": each["title"], "why": why(each)} for each in suggestions]
+    return [{"soc": each["soc"], "title": each["title"], "why": why(each, most=most)} for each in suggestions]
 
 
 def source_sentences() -> list[str]:

@@ -93,10 +93,10 @@ def is_current(evidence: Evidence, alliance: Alliance) -> bool:
 
 
 def state_of(alliance: Alliance) -> dict[str, str]:
-    """A fingerprint of all that is compared, and the day of its newest change: one query."""
+    """A fingerprint of all that is compared, and how; and the day of its newest change: one query."""
     parts = [_counted(model, alliance) for model in _READ]
     rows = sorted(parts[0].union(*parts[1:], all=True))
-    text = "\n".join(f"{label} {count} {changed}" for label, count, changed in rows)
+    text = "\n".join([METHOD_VERSION, *(f"{label} {count} {changed}" for label, count, changed in rows)])
     days = [str(changed)[:10] for _label, _count, changed in rows if changed]
     return {"data": hashlib.sha256(text.encode()).hexdigest()[:16], "newest": max(days, default="")}
 

@@ -81,7 +81,8 @@ def _who(alliance: Alliance, row: Finding) -> str:
 
 
 def _why(row: Finding) -> str:
-    return format_html_join("", "<p>{}</p>", ((reason,) for reason in row.reasons))
+    said = format_html_join("", "<p>{}</p>", ((reason,) for reason in row.reasons))
+    return format_html('<div class="silo-why">{}</div>', said)
 
 
 def _kind(row: Finding) -> str:

@@ -46,7 +46,7 @@ def reasons(finding: Finding, names: Mapping[int, str]) -> list[str]:
         found.append(_("They describe what they do in much the same way."))
     found += [_fit(each, names) for each in why["fits"]]
     if why["groups"]:
-        groups = listed(codes.group_labels(why["groups"]))
+        groups = listed([_inside(label) for label in codes.group_labels(why["groups"])])
         found.append(
             _("Both make a point of serving %(groups)s.") % {"groups": groups}
             if count == 2

@@ -56,7 +56,7 @@ def uncoded(request: AllianceRequest) -> HttpResponse:
     rows = list(queries.to_choose(request.alliance)[:AT_ONCE])
     context = {
         "jobs": [
-            {"need": row, "name": f"need-{row.pk}", "suggestions": words.explained(row.suggestions)}
+            {"need": row, "name": f"need-{row.pk}", "suggestions": words.explained(row.suggestions, most=1)}
             for row in rows
         ],
         "totals": queries.totals(request.alliance),
