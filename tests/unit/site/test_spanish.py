@@ -68,7 +68,7 @@ def test_placeholders_are_the_same_on_both_sides() -> None:
 
 def test_the_catalogue_names_no_person_and_no_line() -> None:
     text = CATALOGUE.read_text(encoding="utf-8")
-    assert not re.search(r"^#: |Last-Translator|POT-Creation-Date|@", text, re.MULTILINE)
+    assert not re.search(r"^#: |Last-Translator|POT-Creation-Date|@(?!example\.org)", text, re.MULTILINE)
 
 
 def test_labels_of_publications_are_said_in_spanish() -> None:
