@@ -27,7 +27,7 @@ export async function drawNetwork(
   await document.fonts.load('600 13px "Public Sans Web"');
   picture.hidden = false;
   const letters = new Letters();
-  const graph = graphOf(columns, Math.min(Math.max(picture.clientHeight / HIGH, 0.7), 1.15));
+  const graph = graphOf(columns, Math.min(picture.clientHeight / HIGH, 1.15));
   const goals = moved(island.id, graph);
   const sigma = new Sigma<Mark, Line>(graph, picture, {
     nodeProgramClasses: { shape: ShapeProgram as never },
@@ -48,7 +48,10 @@ export async function drawNetwork(
   });
   // The same frame whatever is shown, so that a filter moves nobody.
   sigma.setCustomBBox({ x: [-WIDTH, WIDTH], y: [-1, 1] });
-  sigma.on("beforeRender", () => letters.clear());
+  sigma.on("beforeRender", () => {
+    letters.clear();
+    letters.wide = picture.clientWidth;
+  });
   const card = new Card(island, input, columns, graph);
   const focus = startFocus(sigma, card);
   const dress = (): void => {
@@ -95,11 +98,22 @@ function moved(key: string, graph: NetworkGraph): Record<string, { x: number; y:
   return Object.keys(goals).length ? goals : null;
 }
 
+/** A color so far from the paper towards another: where lines are see-through, the library adds up their light. */
+function mixed(paper = "#ffffff", colour = "#808080", share: number): string {
+  const part = (at: number): string => {
+    const [from, to] = [paper, colour].map((each) => parseInt(each.slice(at, at + 2), 16)) as [number, number];
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${part(1)}${part(3)}${part(5)}`;
+}
+
 /** Whoever is pointed at or chosen stands out with those they are tied to; all others step back. */
 function startFocus(sigma: Sigma<Mark, Line>, card: Card): { colours: Colours } {
   const state: { colours: Colours } = { colours: {} };
   const graph = sigma.getGraph();
-  const clear = graph.size > 600 ? "40" : "80"; // how much shows through a line
+  const strength = graph.size > MANY ? 0.2 : graph.size > 600 ? 0.3 : 0.5; // of a line against the paper
   let pointed: string | null = null;
   let chosen: string | null = null;
   let near = new Set<string>();
@@ -117,7 +131,7 @@ function startFocus(sigma: Sigma<Mark, Line>, card: Card): { colours: Colours } 
     return { ...data, color, forceLabel: near.size <= 16 || node === (pointed ?? chosen), zIndex: 1 };
   });
   sigma.setSetting("edgeReducer", (edge, data) => {
-    if (!near.size) return { ...data, color: `${state.colours["quiet"] ?? data.color}${clear}` };
+    if (!near.size) return { ...data, color: mixed(state.colours["paper"], state.colours["quiet"], strength) };
     const middle = pointed ?? chosen;
     if (!middle || !graph.hasExtremity(edge, middle)) return { ...data, hidden: true };
     return { ...data, color: state.colours["ink"] ?? data.color, zIndex: 1 };

@@ -12,6 +12,7 @@ export interface Mark {
   color: string;
   shape: number;
   forceLabel: boolean;
+  highlighted: boolean;
   type: "shape";
 }
 
@@ -23,6 +24,8 @@ export interface Line {
 export type NetworkGraph = Graph<Mark, Line>;
 
 const NAMED = 10; // the most tied carry their names
+const NAMED_ON_PHONE = 4;
+const SMALL = 0.6;
 
 /** `scale`: how much smaller or larger than the server's picture this one is. */
 export function graphOf(columns: NetworkColumns, scale: number): NetworkGraph {
@@ -30,18 +33,20 @@ export function graphOf(columns: NetworkColumns, scale: number): NetworkGraph {
   const tied = new Array<number>(columns.names.length).fill(0);
   for (const row of columns.from) tied[row] = (tied[row] ?? 0) + 1;
   for (const row of columns.to) tied[row] = (tied[row] ?? 0) + 1;
-  const named = new Set([...tied.keys()].sort((a, b) => (tied[b] ?? 0) - (tied[a] ?? 0)).slice(0, NAMED));
+  const named = new Set([...tied.keys()].sort((a, b) => (tied[b] ?? 0) - (tied[a] ?? 0)).slice(0, scale < SMALL ? NAMED_ON_PHONE : NAMED));
+  if (columns.middle >= 0) named.add(columns.middle);
   columns.names.forEach((label, row) => {
     graph.addNode(String(row), {
       x: ((columns.x[row] ?? 0) / FINEST) * WIDTH,
       y: (columns.y[row] ?? 0) / FINEST,
-      size: Math.max(2, ((columns.size[row] ?? 40) / 10) * scale),
+      size: Math.max(2.5, ((columns.size[row] ?? 40) / 10) * Math.max(scale, 0.7)),
       label,
       row,
       group: `group-${columns.color[row]}`,
       color: "#808080",
       shape: Number(columns.shape[row]),
       forceLabel: named.has(row) && (tied[row] ?? 0) > 0,
+      highlighted: row === columns.middle,
       type: "shape",
     });
   });

@@ -20,6 +20,7 @@ export interface NetworkColumns {
   size: number[]; // radius in tenths
   color: string; // (n) digits 1 to 6
   shape: string; // (n) digits 0 to 3
+  middle: number; // the row that the picture is about, −1 for none
   from: number[]; // (m) rows
   to: number[];
   thick: string; // (m) digits 0 to 4

@@ -9,10 +9,13 @@ interface Box {
   bottom: number;
 }
 
+const LONGEST = 34;
+
 export class Letters {
   private taken: Box[] = [];
   ink = "#000000";
   paper = "#ffffff";
+  wide = Infinity; // of the picture
 
   /** Before each picture. */
   clear(): void {
@@ -22,13 +25,14 @@ export class Letters {
   readonly draw: NodeLabelDrawingFunction<Mark, Line> = (pen, data, settings) => {
     if (!data.label) return;
     pen.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    const width = pen.measureText(data.label).width;
-    const left = data.x + data.size + 4;
+    const text = data.label.length > LONGEST ? `${data.label.slice(0, LONGEST - 1).trimEnd()}…` : data.label;
+    const width = pen.measureText(text).width;
+    const left = this.beside(data, width);
     const middle = data.y;
     const box = { left, top: middle - 8, right: left + width, bottom: middle + 8 };
     if (this.taken.some((other) => touch(box, other))) return;
     this.taken.push(box);
-    this.write(pen, data.label, left, middle);
+    this.write(pen, text, left, middle);
   };
 
   /** The mark that is pointed at: its name on top of all. */
@@ -40,8 +44,15 @@ export class Letters {
     pen.stroke();
     if (!data.label) return;
     pen.font = `${settings.labelWeight} ${settings.labelSize + 1}px ${settings.labelFont}`;
-    this.write(pen, data.label, data.x + data.size + 8, data.y);
+    const width = pen.measureText(data.label).width;
+    this.write(pen, data.label, this.beside({ x: data.x, size: data.size + 4 }, width), data.y);
   };
+
+  /** To the right of a mark, or to its left where the picture ends. */
+  private beside(data: { x: number; size: number }, width: number): number {
+    const right = data.x + data.size + 4;
+    return right + width > this.wide ? Math.max(data.x - data.size - 4 - width, 2) : right;
+  }
 
   private write(pen: CanvasRenderingContext2D, text: string, left: number, middle: number): void {
     pen.textBaseline = "middle";

@@ -59,9 +59,10 @@ void main() {
   gl_FragColor = out_by > 0.15 ? vec4(0.0) : v_color;
 #else
   float seen = 1.0 - smoothstep(-v_soft, 0.0, out_by);
-  float inner = 1.0 - smoothstep(-2.0 * v_soft, -v_soft, out_by);
+  float rim = min(v_soft, 0.2);
+  float inner = 1.0 - smoothstep(-2.0 * rim, -rim, out_by);
   vec4 mark = mix(vec4(u_edge.rgb, v_color.a), v_color, inner);
-  gl_FragColor = mix(vec4(0.0), mark, seen);
+  gl_FragColor = mark * seen;
 #endif
 }
 `;

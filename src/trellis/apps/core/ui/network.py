@@ -82,11 +82,13 @@ def columns(
     color: Sequence[int],
     shape: Sequence[str],
     ties: Sequence[tuple[int, int, int]],
+    middle: int = -1,
 ) -> dict[str, Any]:
     """The marks (n,) and lines (m,) as short as JSON lets them be.
 
     `href` is the address of a mark's page with "{id}" in it, `hrefs` what to put there. Lines are three
-    columns: rows of both ends, and a digit from 0 to 4 for how thick.
+    columns: rows of both ends, and a digit from 0 to 4 for how thick. `middle` is the mark that the picture
+    is about, −1 for none.
     """
     known = sorted(set(notes))
     place = {note: number for number, note in enumerate(known)}
@@ -103,5 +105,6 @@ def columns(
         "shape": "".join(str(SHAPES.index(each)) for each in shape),
         "from": [a for a, _b, _thick in ties],
         "to": [b for _a, b, _thick in ties],
+        "middle": middle,
         "thick": "".join(str(thick) for _a, _b, thick in ties),
     }

@@ -230,8 +230,8 @@ kinds.register(
         label=gettext_lazy("Introductions"),
         how=gettext_lazy(
             "Pairs that aren't tied yet are scored by how little their sectors meet, what both work on, "
-            "where and for whom, whether one offers what the other needs, and how far it would free them from "
-            "depending on few; the best are taken as long as neither has three under way."
+            "where and for whom, whether one offers what the other needs, and how far it would free them "
+            "from depending on few; the best are taken as long as neither has three under way."
         ),
         how_sure=lambda evidence: [
             _("The score orders one list; it is no probability. A profile that isn't filled in scores low.")

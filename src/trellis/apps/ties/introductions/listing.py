@@ -27,6 +27,8 @@ PARTS: Final = {
     "constraint_fall": gettext_lazy("How far it frees them"),
 }
 Status = Introduction.Status
+SHOWN: Final = 12
+"""So many suggestions are shown at first: what two people can do in a month."""
 
 
 @dataclass(frozen=True, slots=True)

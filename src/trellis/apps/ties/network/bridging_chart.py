@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trellis.apps.ties.network.reading import Reading
 
 HIGH: Final = 320
+TABLED: Final = 150  # with more points the page's own table, which is paged, stands for the chart's
 ALIKE: Final = 0.5  # a rank correlation from here on says that the readings go together
 Row = dict[str, Any]
 
@@ -50,7 +51,7 @@ def chart(reading: Reading) -> Chart | None:
                 Column("external", _("How connecting"), "percent"),
                 Column("kind", _("Readings")),
             ),
-            rows,
+            rows if len(rows) <= TABLED else (),
         ),
     )
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 HIGH: Final = 640
 WIDE: Final = round(HIGH * WIDTH)
 MARGIN: Final = 34
-SMALLEST, LARGEST = 3.5, 15.0
+SMALLEST, LARGEST, LEAST = 3.5, 15.0, 2.2
+CROWD: Final = 150  # with more marks than these all are drawn smaller
+SCORES: Final = ("trust", "value")
 NAMED: Final = 10  # the most central carry their names
 LETTER: Final = 6.6  # about how wide a letter is
 LINE: Final = 15
@@ -32,19 +34,19 @@ LONGEST: Final = 30
 def radii(reading: Reading, shown: Shown) -> list[float]:
     """The radius of each row that is shown, in points: areas are in proportion to the chosen measure."""
     known = sizes(reading, shown.filter.size)
-    values = [known[row] or 0.0 for row in shown.rows]
-    low = min(values, default=0.0) if shown.filter.size in ("trust", "value") else 0.0
-    spread = max(values, default=0.0) - low
-    crowd = 1.0 if len(shown.rows) <= 150 else (150 / len(shown.rows)) ** 0.5
-    return [
-        max(
-            2.0,
-            crowd * (SMALLEST + (LARGEST - SMALLEST) * (((value - low) / spread) ** 0.5 if spread else 0)),
-        )
-        if value >= low
-        else 2.0
-        for value in values
-    ]
+    values = [known[row] for row in shown.rows]
+    there = [value for value in values if value is not None]
+    # Scores have no meaning at 0: there the lowest is the smallest.
+    low = min(there, default=0.0) if shown.filter.size in SCORES else 0.0
+    spread = max(there, default=0.0) - low
+    crowd = min(1.0, (CROWD / max(len(shown.rows), 1)) ** 0.5)
+
+    def radius(value: float | None) -> float:
+        if value is None or not spread:
+            return max(LEAST, SMALLEST * crowd)
+        return max(LEAST, crowd * (SMALLEST + (LARGEST - SMALLEST) * ((value - low) / spread) ** 0.5))
+
+    return [radius(value) for value in values]
 
 
 def points(reading: Reading, shown: Shown) -> list[tuple[float, float]]:
@@ -129,8 +131,20 @@ def _drawn(reading: Reading, shown: Shown, *, paint: Mapping[str, str] | None) -
         shapes[mark].append(shape_path(mark.shape, *at[row], radius))
     for mark, drawn in sorted(shapes.items(), key=lambda pair: (pair[0].color, pair[0].shape)):
         parts.append(f'<path {_filled(mark, paint)} d="{"".join(drawn)}"/>')
+    if shown.filter.around:
+        parts.append(_middle(reading, shown, at, paint))
     parts += _names(reading, shown, at, paint)
     return "".join(parts)
+
+
+def _middle(
+    reading: Reading, shown: Shown, at: Mapping[int, tuple[float, float]], paint: Mapping[str, str] | None
+) -> str:
+    """A ring around the organization that the picture is about."""
+    row = reading.row_of_entry[shown.filter.around]
+    radius = dict(zip(shown.rows, radii(reading, shown), strict=True))[row] + 5
+    look = 'class="network__ring"' if paint is None else f'stroke="{paint["ink"]}" stroke-width="2"'
+    return f'<path {look} fill="none" d="{shape_path("circle", *at[row], radius)}"/>'
 
 
 def _names(

@@ -70,7 +70,7 @@ def changed(reading: Reading) -> str:
     changes = reading.document["changes"]
     if not changes:
         return ""
-    said = _("Since the wave before, %(new)s ties are new, %(gone)s are gone and %(kept)s stayed.") % {
+    said = _("Ties since the wave before: %(new)s new, %(gone)s gone, %(kept)s kept.") % {
         "new": exact(changes["new"]),
         "gone": exact(changes["gone"]),
         "kept": exact(changes["kept"]),

@@ -74,5 +74,6 @@ def data(reading: Reading, shown: Shown) -> dict[str, Any]:
         size=[round(radius * 10) for radius in drawing.radii(reading, shown)],
         color=[each.color for each in mark],
         shape=[each.shape for each in mark],
+        middle=place[reading.row_of_entry[shown.filter.around]] if shown.filter.around else -1,
         ties=[(place[a], place[b], strength) for a, b, strength in shown.ties],
     )

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from trellis.apps.ties.network.filters import Shown
     from trellis.apps.ties.network.reading import Reading
 
-ALMOST_ALL: Final = 97.0
-"""The per cent of those with ties that fill the picture; the few that lie farther out stand at its rim."""
+ALMOST_ALL: Final = 95.0
+"""The per cent of those with ties that lie within the rim; the few farther out are drawn together there."""
+
+RIM: Final = 0.15
+"""How wide the rim is."""
 
 ROW: Final = -1.0
 """The height of the row on which those without a tie stand."""
 
 LOWEST: Final = -0.86
+SMALL: Final = 1e-6
 
 
 def points(reading: Reading, shown: Shown) -> NDArray[np.float64]:
@@ -33,7 +37,7 @@ def points(reading: Reading, shown: Shown) -> NDArray[np.float64]:
     if not shown.filter.around or len(found) < 2:
         return found
     middle = (found.max(axis=0) + found.min(axis=0)) / 2
-    reach = np.maximum((found.max(axis=0) - found.min(axis=0)) / 2, 1e-6)
+    reach = np.maximum((found.max(axis=0) - found.min(axis=0)) / 2, SMALL)
     near: NDArray[np.float64] = (found - middle) / reach * 0.85
     return near
 
@@ -50,9 +54,15 @@ def _everybody(reading: Reading) -> NDArray[np.float64]:
     tied = np.array([bool(rows) for rows in reading.neighbors], dtype=np.bool_)
     if tied.any():
         middle = np.median(points[tied], axis=0)
-        reach = np.percentile(np.abs(points[tied] - middle), ALMOST_ALL, axis=0)
-        points = np.clip((points - middle) / np.maximum(reach, 1e-6), -1.0, 1.0)
-        points[:, 1] = LOWEST + (points[:, 1] + 1.0) * (1.0 - LOWEST) / 2 if not tied.all() else points[:, 1]
+        far = np.hypot(*(points - middle).T)
+        reach = max(float(np.percentile(far[tied], ALMOST_ALL)), SMALL)
+        out = np.maximum(far / reach, 1.0)
+        drawn_in = (1.0 + RIM * (1.0 - 1.0 / out)) / (out * reach * (1.0 + RIM))
+        points = (points - middle) * drawn_in[:, np.newaxis]
+        edge = np.maximum(np.abs(points[tied]).max(axis=0), SMALL)
+        points = np.clip(points / edge, -1.0, 1.0)
+        if not tied.all():
+            points[:, 1] = LOWEST + (points[:, 1] + 1.0) * (1.0 - LOWEST) / 2
     alone = np.flatnonzero(~tied)
     if alone.size:
         points[alone, 0] = np.linspace(-1.0, 1.0, alone.size + 2)[1:-1]

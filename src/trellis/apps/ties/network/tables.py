@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui.table import Column, DataTable, Export
 from trellis.apps.ties.network.links import Links, links_of
@@ -66,7 +67,7 @@ def measures(rows: list[Any], *, has_earlier: bool) -> DataTable:
     if has_earlier:
         columns += [
             Column("before", _("Wave before"), sortable=False),
-            Column("change", _("Change"), sortable=False),
+            Column("change", pgettext("difference", "Change"), sortable=False),
         ]
     columns.append(Column("meaning", _("What it means"), sortable=False))
     return DataTable(

@@ -28,11 +28,13 @@ def introductions(request: AllianceRequest) -> HttpResponse:
     if wave is None and not rows:
         return render(request, "ties/network/no_wave.html", {})
     suggested = [row for row in rows if row.is_suggested]
-    names = queries.names_of(alliance, suggested)
+    shown = suggested if request.GET.get("all") == "yes" else suggested[: listing.SHOWN]
+    names = queries.names_of(alliance, shown)
     context = {
         **(frame_of(request.standing, wave, "introductions") if wave else {}),
         "answer": listing.headline(rows),
-        "suggested": [listing.card(row, names) for row in suggested],
+        "suggested": [listing.card(row, names) for row in shown],
+        "more": len(suggested) - len(shown),
         "under_way": [listing.card(row, {}) for row in rows if row.is_open],
         "table": listing.table(alliance, [row for row in rows if not (row.is_suggested or row.is_open)]),
         "job": queries.being_found(alliance),

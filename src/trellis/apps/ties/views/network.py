@@ -48,6 +48,7 @@ def picture(request: AllianceRequest, page: Page) -> HttpResponse:
         "network": pictures.spec(reading, shown),
         "controls": controls(reading, shown.filter, page.counties),
         "waves": wave_choices(page, shown.filter),
+        "other_waves": other_waves(page),
         "table": tables.shown(reading, shown),
         "files": exports,
         "shown": shown,
@@ -103,6 +104,16 @@ def wave_choices(page: Page, asked: Filter) -> list[dict[str, Any]]:
             "current": wave.pk == page.reading.wave.pk,
         }
         for wave in page.waves.alike(page.reading.wave)
+    ]
+
+
+def other_waves(page: Page) -> list[dict[str, str]]:
+    """Networks of the other kind that were computed, the newest first."""
+    address = reverse("network:picture", args=[page.reading.wave.alliance.slug])
+    return [
+        {"url": f"{address}?wave={wave.pk}", "label": wave.name}
+        for wave in page.waves.all
+        if wave.kind != page.reading.wave.kind and wave.pk in page.waves.computed
     ]
 
 
