@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trellis.apps.core.evidence.kinds import EvidenceKind
+from trellis.apps.core.permissions import Permission
 from trellis.apps.partners.silos.evidence import KIND
 
 if TYPE_CHECKING:
@@ -62,5 +63,6 @@ KIND_WORDS = EvidenceKind(
     ),
     how_sure=_how_sure,
     leaves_out=_leaves_out,
+    permission=Permission.MANAGE_PARTNERS,
     page=lambda evidence: reverse("silos:list", kwargs={"alliance": evidence.alliance.slug}),
 )

@@ -15,7 +15,7 @@ from trellis.apps.partners.silos.roles import role_of
 from trellis.apps.partners.silos.texts import Texts
 from trellis.apps.partners.vocabulary import GradeBand, Resource
 from trellis.apps.programs import grades
-from trellis.apps.programs.models import Program, Session, Site
+from trellis.apps.programs.models import Program, Session
 
 if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
@@ -76,9 +76,10 @@ def partners(alliance: Alliance) -> Subjects:
         )
     )
     sites = _grouped(
-        Site.objects.for_alliance(alliance)
-        .filter(latitude__isnull=False, longitude__isnull=False)
-        .values_list("organization_id", "latitude", "longitude")
+        Session.objects.for_alliance(alliance)
+        .filter(program__status=Program.Status.ACTIVE, site__latitude__isnull=False)
+        .exclude(site__longitude=None)
+        .values_list("program__organization_id", "site__latitude", "site__longitude")
     )
     topics = _grouped(
         Program.objects.for_alliance(alliance)
