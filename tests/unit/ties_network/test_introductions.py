@@ -242,3 +242,8 @@ def test_the_list_takes_a_constant_number_of_queries(profiled: Region, more: int
 
 def test_an_empty_wave_suggests_nobody(region: Region) -> None:
     assert finding.refresh(wave=region.wave([], who={}, origin=Wave.Origin.IMPORT), by=None) == 0
+
+
+def test_what_both_gain_is_said_once(pair: Introduction) -> None:
+    assert words.reasons(pair)[-1] == "Each would gain a way to people that it doesn't reach now."
+    assert len(words.reasons(pair)) == 5

@@ -95,3 +95,19 @@ def test_an_organizations_page_takes_no_more_queries_with_more_partners(region: 
     more = {f"Club {number}": SIX["North"] for number in range(12)}
     second = region.computed([*NAMED, *((name, "Backbone") for name in more)], who={**SIX, **more})
     assert region.queries("organization", region.entry(second, "Backbone")) <= few
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_network_of_people_is_shown_without_names_of_those_who_did_not_agree(
+    region: Region, name: str
+) -> None:
+    wave = region.computed(kind=Wave.Kind.PEOPLE)
+    page = region.text(name, wave=wave.pk)
+    assert "Illustrative North" not in page
+
+
+def test_networks_of_people_and_of_organizations_lead_to_each_other(region: Region) -> None:
+    of_people = region.computed(kind=Wave.Kind.PEOPLE, name="People of spring")
+    region.computed(name="Organizations of spring")
+    assert "People of spring" in region.text("picture")
+    assert "Organizations of spring" in region.text("picture", wave=of_people.pk)

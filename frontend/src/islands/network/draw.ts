@@ -128,7 +128,8 @@ function startFocus(sigma: Sigma<Mark, Line>, card: Card): { colours: Colours } 
     if (!near.has(node)) {
       return { ...data, color: state.colours["line"] ?? color, label: "", forceLabel: false, zIndex: 0 };
     }
-    return { ...data, color, forceLabel: near.size <= 16 || node === (pointed ?? chosen), zIndex: 1 };
+    const highlighted = node === (pointed ?? chosen);
+    return { ...data, color, highlighted, forceLabel: near.size <= 16, zIndex: 1 };
   });
   sigma.setSetting("edgeReducer", (edge, data) => {
     if (!near.size) return { ...data, color: mixed(state.colours["paper"], state.colours["quiet"], strength) };

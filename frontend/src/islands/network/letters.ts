@@ -23,7 +23,7 @@ export class Letters {
   }
 
   readonly draw: NodeLabelDrawingFunction<Mark, Line> = (pen, data, settings) => {
-    if (!data.label) return;
+    if (!data.label || data["highlighted"]) return; // `hover` writes those
     pen.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
     const text = data.label.length > LONGEST ? `${data.label.slice(0, LONGEST - 1).trimEnd()}…` : data.label;
     const width = pen.measureText(text).width;

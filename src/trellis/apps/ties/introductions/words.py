@@ -25,9 +25,10 @@ ORDER: Final = (
     "shared_places",
     "shared_ages",
     "first_partner",
-    "constraint_fall",
 )
-"""What speaks for meeting comes first, what the network gains last."""
+"""What speaks for meeting comes first; what the network gains (`FREED`) last, in one sentence for both."""
+
+FREED: Final = "constraint_fall"
 
 FOR_BOTH: Final = ("need_met", "shared_focus", "sector_gap", "shared_places", "shared_ages")
 """What a mail to both says; how somebody stands in the network is nobody else's business."""
@@ -44,13 +45,10 @@ def reasons(row: Introduction, audience: Audience = Audience.STAFF) -> list[str]
             if reason["code"] in FOR_BOTH and _may_know(row, reason, audience)
         ]
     )
-    return [_SAID[reason["code"]](row, reason) for reason in sorted(kept, key=_rank)]
-
-
-def short(row: Introduction) -> str:
-    """The reason that counts most."""
-    said = reasons(row)
-    return said[0] if said else ""
+    plain = [reason for reason in kept if reason["code"] in ORDER]
+    said = [_SAID[reason["code"]](row, reason) for reason in sorted(plain, key=_rank)]
+    freed = [reason for reason in kept if reason["code"] == FREED]
+    return [*said, _freed(row, freed)] if freed else said
 
 
 def through(row: Introduction, names: dict[int, str]) -> str:
@@ -91,7 +89,7 @@ def _gap(row: Introduction, reason: Reason) -> str:
 
 def _focus(row: Introduction, reason: Reason) -> str:
     topics = [codes.field_label(code).lower() for code in reason["items"]]
-    return _("Both work on %(topics)s.") % {"topics": joined(topics, most=MOST_NAMED)}
+    return _("Both work on %(topics)s.") % {"topics": _row_of(topics)}
 
 
 def _places(row: Introduction, reason: Reason) -> str:
@@ -121,11 +119,18 @@ def _first(row: Introduction, reason: Reason) -> str:
     return _("%(name)s works with nobody here yet; this would be its first partner.") % {"name": partner}
 
 
-def _freer(row: Introduction, reason: Reason) -> str:
-    partner, _other = _sides(row, reason)
-    return _(
-        "%(name)s depends on few partners, or on ones who all know each other; this opens a new way."
-    ) % {"name": partner}
+def _freed(row: Introduction, found: list[Reason]) -> str:
+    if len(found) > 1:
+        return _("Each would gain a way to people that it doesn't reach now.")
+    partner, _other = _sides(row, found[0])
+    return _("%(name)s would gain a way to people that it doesn't reach now.") % {"name": partner}
+
+
+def _row_of(items: list[str]) -> str:
+    """Things in a row; those that are themselves “this and that” are set apart by semicolons."""
+    if len(items) > 1 and any(" " in item for item in items):
+        return "; ".join(items[:MOST_NAMED])
+    return joined(items, most=MOST_NAMED)
 
 
 _SAID: Final[dict[str, Callable[[Introduction, Reason], str]]] = {
@@ -135,5 +140,4 @@ _SAID: Final[dict[str, Callable[[Introduction, Reason], str]]] = {
     "shared_ages": _ages,
     "need_met": _need,
     "first_partner": _first,
-    "constraint_fall": _freer,
 }
