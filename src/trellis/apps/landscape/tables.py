@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui.figures import dollars, exact, not_known
 from trellis.apps.core.ui.table import Column, DataTable, Export
@@ -237,7 +238,7 @@ def changes(before: dict[str, Any], after: dict[str, Any], links: Links, *, most
         Column("openings", _("Openings"), "number", help=_("a year"), sortable=False),
         Column("gap", _("Gap now"), "signed", decimals=1, sortable=False),
         Column("gap_after", _("Gap then"), "signed", decimals=1, sortable=False),
-        Column("change", _("Change"), "signed", decimals=1, sortable=False),
+        Column("change", pgettext("difference", "Change"), "signed", decimals=1, sortable=False),
     )
     return DataTable(
         key="changes",

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui.chart import Chart
 from trellis.apps.core.ui.chart_theme import STEPS, colour
@@ -92,7 +93,7 @@ def _spec(shown: list[ItemResult], width: str) -> dict[str, Any]:
             "order": {"field": "order"},
             "tooltip": [
                 {"field": "level", "title": _("Level")},
-                {"field": "people", "title": _("Answers")},
+                {"field": "people", "title": pgettext("what people said", "Answers")},
             ],
         },
     }
@@ -120,5 +121,5 @@ def _columns(shown: list[ItemResult]) -> list[Column]:
             Column(f"level{level.number}", str(level.label), "percent", value=share(level.number - 1))
             for level in shown[0].item.levels
         ),
-        Column("answered", _("Answers"), "number"),
+        Column("answered", pgettext("what people said", "Answers"), "number"),
     ]

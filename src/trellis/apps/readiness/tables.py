@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui import figures
 from trellis.apps.core.ui.table import Column, DataTable, Export
@@ -29,7 +30,7 @@ def items(request: AllianceRequest, assessment: Assessment, found: Results) -> D
             Column("said", _("In words"), value=_said, sortable=False),
             Column("agreement", _("Agreement"), "number", decimals=2, help=_("−1 far apart, 1 all the same")),
             Column("middle", _("Middle half"), value=_middle, sortable=False, help=_("Of the answers")),
-            Column("answered", _("Answers"), "number"),
+            Column("answered", pgettext("what people said", "Answers"), "number"),
         ),
         rows=found.items,
         searchable=False,
@@ -54,7 +55,7 @@ def headings(is_table: bool) -> list[str]:
     return [
         _("Question"),
         _("Group"),
-        _("Answers"),
+        pgettext("what people said", "Answers"),
         _("Level"),
         _("Level in words"),
         _("Agreement"),

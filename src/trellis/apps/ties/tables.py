@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui.table import Column, DataTable
 from trellis.apps.partners.sectors import Sector
@@ -51,7 +52,7 @@ def asked_table(wave: Wave) -> DataTable:
         Column("who", _("Who"), value=lambda row: row.name or row.email),
         Column("sector", _("Sector"), value=lambda row: row.entry.sector_label, choices=True),
         Column("mail", _("Mail"), value=_mail, choices=True),
-        Column("state", _("Answers"), value=_state, choices=True),
+        Column("state", pgettext("what people said", "Answers"), value=_state, choices=True),
     )
     return DataTable(
         key="asked",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.ui.table import Column, Export
 from trellis.apps.partners.hiring import coding, queries
@@ -57,7 +58,7 @@ def needs(alliance: Alliance) -> QueryTable:
                     "partners:partner", kwargs={"alliance": alliance.slug, "pk": row.partner_id}
                 ),
             ),
-            Column("title", _("Job"), help=_("in their own words")),
+            Column("title", pgettext("work for pay", "Job"), help=_("in their own words")),
             Column("how_many", _("How many"), "number"),
             Column(
                 "by_when",
@@ -142,7 +143,7 @@ def headings() -> list[str]:
     return [
         _("Employer"),
         _("Sector"),
-        _("Job"),
+        pgettext("work for pay", "Job"),
         _("How many"),
         _("By when"),
         _("To start"),

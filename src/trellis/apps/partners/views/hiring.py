@@ -164,7 +164,7 @@ def _picked_for_each(request: AllianceRequest) -> dict[HiringNeed, str]:
 def _answer(totals: queries.Totals) -> str:
     if not totals.jobs:
         return _("No partner has said yet whom it will hire.")
-    return _("%(employers)s will fill %(positions)s; %(hard)d of them are hard to fill.") % {
+    return _("%(employers)s will fill %(positions)s, %(hard)d of them hard to fill.") % {
         "employers": ngettext("%(n)d partner", "%(n)d partners", totals.employers) % {"n": totals.employers},
         "positions": ngettext("%(n)d position", "%(n)d positions", totals.positions)
         % {"n": totals.positions},

@@ -153,7 +153,7 @@ def _answer(board: Board) -> list[str]:
     return [
         compared
         + " "
-        + _("%(same)s seem to do the same for the same places, and %(together)s could join forces.")
+        + _("at work on the same for the same places: %(same)s; could join forces: %(together)s.")
         % {
             "same": ngettext("%(n)d group or pair", "%(n)d groups or pairs", duplicates) % {"n": duplicates},
             "together": ngettext("%(n)d pair", "%(n)d pairs", together) % {"n": together},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trellis.apps.core.access import AllianceRequest, require
 from trellis.apps.core.permissions import Permission
@@ -56,6 +57,6 @@ def _columns(earlier: Assessment, later: Assessment) -> list[Column]:
         Column("item", _("Question")),
         Column("before", earlier.name, "number", decimals=1),
         Column("after", later.name, "number", decimals=1),
-        Column("change", _("Change"), "signed", decimals=1),
+        Column("change", pgettext("difference", "Change"), "signed", decimals=1),
         Column("said", _("In words")),
     ]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from trellis.apps.core.access import AllianceRequest, require
@@ -76,7 +76,12 @@ def _table(row: Assessment) -> DataTable:
     ]
     if not row.is_anonymous:
         columns.append(
-            Column("done", _("Answers"), value=lambda one: _("finished") if one.done_at else "", choices=True)
+            Column(
+                "done",
+                pgettext("what people said", "Answers"),
+                value=lambda one: _("finished") if one.done_at else "",
+                choices=True,
+            )
         )
     return DataTable(
         key="invited",

@@ -107,7 +107,7 @@ def add_named(*, wave: Wave, by: User | None, name: str, sector: str = "") -> Ro
                 _("Only people who agreed, and whom partners may see, can be on this list.")
             )
         if RosterEntry.objects.for_alliance(row.alliance).filter(wave=row, name__iexact=name).exists():
-            raise ValidationError({"name": _("%(name)s is on the list.") % {"name": name}})
+            raise ValidationError({"name": _("%(name)s is on the list already.") % {"name": name}})
         _check_size(row, 1)
         made = RosterEntry(alliance=row.alliance, wave=row, name=name, sector=sector)
         made.clean_fields(exclude=["alliance", "wave"])
