@@ -19,6 +19,7 @@ from trellis.apps.landscape import queries as landscapes
 from trellis.apps.landscape import services as landscape
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
+from trellis.apps.partners.hiring import services as hiring
 from trellis.site.demonstration import directory, neighborhoods, partners, readiness, waves
 
 NAME: Final = "Green Country STEM Alliance"
@@ -87,6 +88,7 @@ def _make() -> Alliance:
     hexagons = neighborhoods.make(alliance, by=staff)
     neighborhoods.ask(alliance, place_set=hexagons, by=staff)
     waves.compute(surveys, by=staff)
+    hiring.look_up(alliance=alliance, by=staff)
     _decide(alliance, by=staff)
     return alliance
 
