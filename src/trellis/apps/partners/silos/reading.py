@@ -145,8 +145,8 @@ def programs(alliance: Alliance) -> Subjects:
     found = []
     for pk, name, organization, owner, description, topics in rows:
         own = sessions.get(pk, ())
-        online = any(mode != Session.Mode.IN_PERSON for *_ages, mode, _latitude, _longitude in own)
         sites = {(row[-2], row[-1]) for row in own if row[-2] is not None and row[-1] is not None}
+        online = not sites and any(row[-3] == Session.Mode.ONLINE for row in own)
         found.append(
             Member(
                 id=pk,
