@@ -124,6 +124,16 @@ def test_what_somebody_else_chose_meanwhile_is_left_as_it_is(
     assert made.soc == SOFTWARE
 
 
+@pytest.mark.parametrize("came_from", ["list", "uncoded"])
+def test_whoever_came_from_a_list_goes_back_to_it(
+    pages: Pages, company: Partner, need: MakeNeed, came_from: str
+) -> None:
+    made = need(company)
+    assert f"?from={came_from}" in pages.get(f"hiring:{came_from}").content.decode()
+    url = f"{pages.url('hiring:code', pk=made.pk)}?from={came_from}"
+    assert pages.client.post(url, {"soc": SOFTWARE}).url == pages.url(f"hiring:{came_from}")
+
+
 @pytest.mark.parametrize("role", [Role.PUBLIC, Role.PARTNER_EDITOR, Role.CONTRIBUTOR])
 def test_the_list_is_for_staff(
     alliance: Alliance, signed_in_as: Callable[[User], Client], role: Role

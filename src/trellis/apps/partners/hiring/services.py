@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trellis.apps.core.jobs import queries as jobs_queries
 from trellis.apps.core.jobs import services as jobs
+from trellis.apps.core.jobs.models import JobState
 from trellis.apps.partners.hiring import coding
 from trellis.apps.partners.models import HiringNeed
 from trellis.apps.partners.services.writing import locked, record, refuse
@@ -26,7 +27,9 @@ LOOK_UP_KIND: Final = "partners.code_titles"
 
 def look_up(*, alliance: Alliance, by: User | None) -> Job:
     """Have all titles looked up that weren't yet, by a job, unless one waits to do so."""
-    waiting: Job | None = jobs_queries.unfinished(alliance, kind=LOOK_UP_KIND).filter(state="queued").first()
+    waiting: Job | None = (
+        jobs_queries.unfinished(alliance, kind=LOOK_UP_KIND).filter(state=JobState.QUEUED).first()
+    )
     if waiting is not None:
         return waiting
     return jobs.start(kind=LOOK_UP_KIND, title=_("Looking up job titles"), alliance=alliance, by=by)

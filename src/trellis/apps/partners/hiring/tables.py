@@ -170,7 +170,7 @@ def _conditions() -> Mapping[str, Mapping[str, Q]]:
 
 
 def _occupation(alliance: Alliance, row: Any) -> str:
-    url = reverse("hiring:code", kwargs={"alliance": alliance.slug, "pk": row.pk})
+    url = f"{reverse('hiring:code', kwargs={'alliance': alliance.slug, 'pk': row.pk})}?from=list"
     if row.soc:
         return format_html(
             '<a href="{}">{}</a> <span class="quiet figure">{}</span>',

@@ -24,6 +24,7 @@ from trellis.apps.partners.views.frame import tabs
 AT_ONCE: Final = 10
 NONE: Final = "none"
 LATER: Final = "later"
+LISTS: Final = ("list", "uncoded")
 LONGEST_SEARCH: Final = 160
 BIGGEST_ID: Final = 2**63
 
@@ -102,6 +103,7 @@ def code(request: AllianceRequest, pk: int) -> HttpResponse:
         "source": words.source_sentences(),
         "mistake": mistake,
         "back_url": _back(request, need),
+        "came_from": request.GET.get("from", ""),
         "crumbs": [(need.partner.organization.name, _partner_url(request, need))],
     }
     return render(request, "partners/hiring/code.html", context, status=422 if mistake else 200)
@@ -179,8 +181,9 @@ def _saved(count: int) -> str:
 
 
 def _back(request: AllianceRequest, need: HiringNeed) -> str:
-    if request.GET.get("from") == "list" and request.standing.may(Permission.MANAGE_PARTNERS):
-        return _url(request, "list")
+    came_from = request.GET.get("from", "")
+    if came_from in LISTS and request.standing.may(Permission.MANAGE_PARTNERS):
+        return _url(request, came_from)
     return reverse(
         "partners:edit",
         kwargs={"alliance": request.alliance.slug, "pk": need.partner_id, "part": "hiring"},
