@@ -16,4 +16,5 @@ class TiesConfig(AppConfig):
         from trellis.apps.ties import audit, evidence, tasks  # noqa: F401  register themselves
         from trellis.apps.ties.introductions import audit as introductions_audit  # noqa: F401
         from trellis.apps.ties.introductions import tasks as introductions_tasks  # noqa: F401
+        from trellis.apps.ties.network import signals  # noqa: F401  computes what is closed
         from trellis.apps.ties.network import tasks as network_tasks  # noqa: F401
