@@ -20,6 +20,7 @@ from trellis.apps.landscape import services as landscape
 from trellis.apps.landscape.asked import LandscapeRequest
 from trellis.apps.landscape.regions import Gazetteer
 from trellis.apps.partners.hiring import services as hiring
+from trellis.apps.partners.silos import evidence as silos
 from trellis.site.demonstration import directory, neighborhoods, partners, readiness, waves
 
 NAME: Final = "Green Country STEM Alliance"
@@ -83,12 +84,12 @@ def _make() -> Alliance:
     listed = directory.make(alliance, today=today, editor=editor)
     members = partners.make(alliance, organizations=listed.organizations, today=today, editor=editor)
     staff = people[Role.STAFF]
-    surveys = waves.make(alliance, partners=members, today=today, by=staff)
+    waves.make(alliance, partners=members, today=today, by=staff)
     readiness.make(alliance, today=today, by=staff)
     hexagons = neighborhoods.make(alliance, by=staff)
     neighborhoods.ask(alliance, place_set=hexagons, by=staff)
-    waves.compute(surveys, by=staff)
     hiring.look_up(alliance=alliance, by=staff)
+    silos.look_and_keep(alliance=alliance, by=staff)
     _decide(alliance, by=staff)
     return alliance
 

@@ -15,7 +15,7 @@ from trellis.apps.partners.models import Asset, HiringNeed, NeedOrOffer, Partner
 from trellis.apps.partners.sectors import Sector
 from trellis.apps.partners.vocabulary import Served, Visibility
 from trellis.site.demonstration.directory import PROVENANCE, TOWNS, Town
-from trellis.site.demonstration.sectors import KINDS, WORDS, Kind
+from trellis.site.demonstration.sectors import KINDS, OCCUPATIONS, WORDS, Kind
 
 if TYPE_CHECKING:
     from trellis.apps.accounts.models import User
@@ -163,6 +163,7 @@ def _say_whom_they_hire(
             alliance=alliance,
             partner=partner,
             title=title,
+            soc=OCCUPATIONS.get(title, ""),
             how_many=draw.choice((1, 2, 2, 3, 4, 6, 10)),
             by_when=today + timedelta(days=draw.randrange(60, 540)),
             is_hard_to_fill=draw.random() < 0.4,

@@ -247,3 +247,16 @@ WORDS: Final = {
     TRAINING: ("A summer institute for teachers", "Training for new club leaders"),
 }
 """What a partner says it offers, and what it says it needs, of each kind."""
+
+OCCUPATIONS: Final = {
+    "Aircraft structures mechanic": "49-3011",
+    "CNC machinist II": "51-4041",
+    "Jr. software developer": "15-1252",
+    "Process engineer": "17-2041",
+    "Avionics tech": "49-2091",
+    "Quality engineer": "17-2112",
+    "RN, night shift": "29-1141",
+    "Medical lab technician": "29-2010",
+    "IT support specialist": "15-1232",
+}
+"""The occupations that somebody chose for job titles; the others wait to be coded."""

@@ -1,4 +1,4 @@
-"""Three illustrative survey waves among the partners, closed, with their networks to be computed by jobs."""
+"""Three illustrative survey waves among the partners, closed; jobs compute their networks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils import timezone
 from trellis.apps.partners.models import Partner
 from trellis.apps.ties.banks import latest
 from trellis.apps.ties.models import Answer, Respondent, RosterEntry, Wave
-from trellis.apps.ties.network import services as network
 from trellis.apps.ties.services import rosters, waves
 from trellis.site.demonstration import meetings
 
@@ -32,12 +31,6 @@ def make(alliance: Alliance, *, partners: Sequence[Partner], today: date, by: Us
         _wave(alliance, wave, partners, opened=today - timedelta(days=days), by=by)
         for wave, days in zip(drawn, DAYS_AGO, strict=True)
     ]
-
-
-def compute(made: Sequence[Wave], *, by: User) -> None:
-    """Have the networks of the waves computed."""
-    for wave in made:
-        network.start(wave=wave, by=by)
 
 
 def _wave(
