@@ -142,23 +142,21 @@ def _answer(board: Board) -> list[str]:
     rows = board.with_verdict(OPEN)
     duplicates = sum(row.kind == DUPLICATE for row in rows)
     together = len(rows) - duplicates
-    compared = _("Among %(partners)s and %(programs)s:") % {
+    compared = _("%(partners)s and %(programs)s were compared.") % {
         "partners": ngettext("%(n)d partner", "%(n)d partners", board.compared["partners"])
         % {"n": board.compared["partners"]},
         "programs": ngettext("%(n)d program", "%(n)d programs", board.compared["programs"])
         % {"n": board.compared["programs"]},
     }
     if not rows:
-        return [compared + " " + _("nobody seems to do the same as another, and nothing else is open.")]
-    return [
-        compared
-        + " "
-        + _("at work on the same for the same places: %(same)s; could join forces: %(together)s.")
-        % {
-            "same": ngettext("%(n)d group or pair", "%(n)d groups or pairs", duplicates) % {"n": duplicates},
-            "together": ngettext("%(n)d pair", "%(n)d pairs", together) % {"n": together},
-        }
-    ]
+        return [compared, _("Nobody seems to do the same as another, and nothing else is open.")]
+    same = ngettext(
+        "%(n)d group or pair seems to do the same for the same places.",
+        "%(n)d groups or pairs seem to do the same for the same places.",
+        duplicates,
+    )
+    joining = ngettext("%(n)d pair could join forces.", "%(n)d pairs could join forces.", together)
+    return [compared, same % {"n": duplicates}, joining % {"n": together}]
 
 
 def _segments(request: AllianceRequest, board: Board, show: str) -> tuple[Item, ...]:
