@@ -10,6 +10,8 @@ register(
         "alliance.changed": _("changed the alliance's details"),
         "alliance.landscape_published": _("opened the landscape to the public"),
         "alliance.landscape_withdrawn": _("closed the landscape to the public"),
+        "alliance.partners_published": _("opened the partner directory to the public"),
+        "alliance.partners_withdrawn": _("closed the partner directory to the public"),
         "alliance.programs_published": _("opened the program finder to the public"),
         "alliance.programs_withdrawn": _("closed the program finder to the public"),
         "alliance.map_published": _("opened the opportunity map to the public"),

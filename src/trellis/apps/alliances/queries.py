@@ -24,11 +24,12 @@ def alliances_of(user: "User") -> QuerySet[Alliance]:
 
 def alliances_with_public_pages() -> QuerySet[Alliance]:
     """The alliances that opened a page to the public."""
-    return Alliance.objects.filter(Q(public_landscape=True) | Q(public_programs=True) | Q(public_map=True))
+    opened = Q(public_landscape=True) | Q(public_programs=True) | Q(public_map=True) | Q(public_partners=True)
+    return Alliance.objects.filter(opened)
 
 
 def public_alliance(slug: str, page: str | None = None) -> Alliance | None:
-    """The alliance with this short name, if it opened `page` ("landscape", "programs", "map") to the public.
+    """The alliance with this short name, if it opened `page` (one of `PUBLIC_PAGES`) to the public.
 
     Without a page: if it opened any.
     """

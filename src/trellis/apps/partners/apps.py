@@ -19,6 +19,7 @@ class PartnersConfig(AppConfig):
         from trellis.apps.partners import (  # noqa: F401  registers all of them
             audit,
             import_tasks,
+            merging_parts,
             registering,
             signals,
             tasks,

@@ -51,7 +51,7 @@ def change(*, alliance: Alliance, by: "User", name: str, backbone: str) -> Allia
     return stored
 
 
-PUBLIC_PAGES = ("landscape", "programs", "map")
+PUBLIC_PAGES = ("landscape", "programs", "map", "partners")
 
 
 def publish(*, alliance: Alliance, by: "User", page: str, public: bool) -> Alliance:

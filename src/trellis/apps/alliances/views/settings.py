@@ -76,6 +76,11 @@ def public_pages(request: AllianceRequest) -> tuple[PublicPage, ...]:
             _("Which neighborhoods' young people can reach how many seats."),
             "public_opportunity:map",
         ),
+        "partners": (
+            _("Partner directory"),
+            _("Who is in the alliance. Of each partner everybody sees what it chose to show."),
+            "public_partners:directory",
+        ),
     }
     return tuple(
         PublicPage(

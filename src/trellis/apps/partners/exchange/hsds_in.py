@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from trellis.apps.partners.exchange.hsds_names import ALSO, IDENTIFIER_TYPES, OURS
 from trellis.apps.programs.exchange import hsds_package
 from trellis.apps.programs.exchange.hsds_fields import Json, items, object_in, word
+from trellis.apps.programs.exchange.hsds_in import MARKS_OF_A_SERVICE
 from trellis.apps.programs.importing.errors import ImportRefused
 
+_OF_OTHERS: Final = MARKS_OF_A_SERVICE | {"organization_id", "location_type", "service_id"}
 _LISTS: Final = ("organizations", "contents", "services", "items", "data")
 
 
@@ -73,7 +75,7 @@ def _organizations(data: Any, where: str) -> Iterator[tuple[str, Json]]:
 def _organization_in(found: Json, where: str) -> Iterator[tuple[str, Json]]:
     if owner := object_in(found, "organization"):
         yield f"{where}.organization", owner
-    elif not ({"organization_id", "location_type", "service_id"} & found.keys()):
+    elif not where.startswith("services") and not (_OF_OTHERS & found.keys()):
         yield where, found
 
 

@@ -14,5 +14,8 @@ register(
         "partner_import.applied": _("imported the partners of %(target)s"),
         "partner_import.undone": _("took back the import of %(target)s"),
         "partner_import.discarded": _("discarded %(target)s"),
+        "partner.merged": _("put another partner into %(target)s"),
+        "partner.parted": _("took back that another partner was put into %(target)s"),
+        "partner.said_different": _("said that %(target)s only looks like another partner"),
     }
 )

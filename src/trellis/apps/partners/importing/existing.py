@@ -16,7 +16,6 @@ from trellis.apps.programs.importing.plan.shape import as_json
 
 if TYPE_CHECKING:
     from trellis.apps.alliances.models import Alliance
-    from trellis.apps.partners.models import PartnerSource
 
 Ref = tuple[str, int]
 """("organization", pk) of one that is there, ("row", number) of one that a row would add."""
@@ -91,7 +90,7 @@ class Existing:
             self.by_external_id.setdefault(entry.external, entry)
 
 
-def load(alliance: Alliance, source: PartnerSource) -> Existing:
+def load(alliance: Alliance) -> Existing:
     """The alliance's organizations: six queries."""
     found = Existing()
     by_partner: dict[int, Entry] = {}

@@ -75,7 +75,7 @@ def plan_rows(run: PartnerImport, rows: Iterable[PartnerImportRow]) -> Plan:
             for number, (row, each) in sorted(reads.items())
             if not each.is_wrong
         ],
-        existing.load(run.alliance, run.source),
+        existing.load(run.alliance),
         source=run.source.name,
         rule=run.source.rules.get("duplicates", ""),
         merged=run.source.rules.get("merged", {}),

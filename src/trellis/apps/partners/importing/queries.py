@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from trellis.apps.core.jobs.models import UNFINISHED, Job
+from trellis.apps.partners.importing.fields import FIELDS
 from trellis.apps.partners.importing.sector_words import key_of
 from trellis.apps.partners.models import PartnerImport, PartnerImportRow, PartnerSource
 
@@ -45,9 +46,10 @@ def sources(alliance: Alliance) -> QuerySet[PartnerSource]:
 def remembered(run: PartnerImport) -> dict[str, str]:
     """{column: field, or "" where it is left out} as matched in this import or in earlier ones of its list.
 
-    What HSDS has in `row` is where a row stands in the file: that is nobody's to match.
+    HSDS says itself what each value is: the columns made of it are our fields. `row` is where a row stands in
+    the file: that is nobody's to match.
     """
-    known = {"row": ""} if run.layout.startswith("hsds") else {}
+    known = {**{field: field for field in FIELDS}, "row": ""} if run.layout.startswith("hsds") else {}
     return {**known, **run.source.mapping, **run.mapping}
 
 

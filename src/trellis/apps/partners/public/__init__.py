@@ -1,0 +1,1 @@
+"""The public directory of partners: only what partners show to everybody."""
