@@ -27,6 +27,7 @@ def test_two_spellings_of_a_name_are_alike(one: str, other: str) -> None:
     [
         ("Illustrative Elementary School", "Illustrative Middle School"),
         ("Illustrative School 12", "Illustrative School 13"),
+        ("Illustrative Lodge D", "Illustrative Lodge E"),
         ("Illustrative Library", "Illustrative Library Foundation"),
         ("North Illustrative Library", "South Illustrative Library"),
         ("Alder Robotics Club", "Birchwood Robotics Club"),

@@ -68,7 +68,9 @@ def beside(found: Comparison, reading: Reading, links: Links) -> DataTable:
                 tone=lambda row: balance_tone(row.published),
             ),
             Column("later", _("Later"), "number", value=lambda row: row.said.later),
-            Column("flags", _("Worth a look"), value=flag_words, tone=lambda row: "short" if row.flags else ""),
+            Column(
+                "flags", _("Worth a look"), value=flag_words, tone=lambda row: "short" if row.flags else ""
+            ),
         ),
         rows=found.rows,
         exports=(Export("CSV", links.page("hiring-export")),),

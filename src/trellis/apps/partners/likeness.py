@@ -259,7 +259,13 @@ def _signs(first: Known, second: Known) -> tuple[tuple[str, str], ...]:
 
 def _told_apart(first: str, second: str) -> bool:
     """Whether a number or a telling word stands in one name and not in the other."""
-    if numbers_in(first) != numbers_in(second):
+    if numbers_in(first) != numbers_in(second) or _last_letter(first) != _last_letter(second):
         return True
     ours, theirs = set(first.split()) & _TELLING, set(second.split()) & _TELLING
     return bool(ours and theirs and ours != theirs) or bool({"foundation", "alumni"} & (ours ^ theirs))
+
+
+def _last_letter(name: str) -> str:
+    """The letter that a name ends with by itself, "d" of "Building D"; "" where it ends otherwise."""
+    last = name.rpartition(" ")[2]
+    return last if len(last) == 1 and last.isalpha() else ""

@@ -9,6 +9,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.text import slugify
+
 from trellis.apps.organizations.models import Organization, OrganizationEditor
 from trellis.apps.programs.models import Program, QualityRating, Session, Site
 
@@ -144,11 +146,16 @@ def _organizations(alliance: Alliance) -> list[Organization]:
             **_made(alliance, "name", "description"),
             name=name,
             description="An illustrative organization: it shows what a directory looks like.",
-            email=f"programs{number}@example.org",
-            url=f"https://example.org/organization/{number}",
+            email=f"programs@{host_of(name)}",
+            url=f"https://{host_of(name)}",
         )
-        for number, name in enumerate(names, start=1)
+        for name in names
     ]
+
+
+def host_of(name: str) -> str:
+    """The host of an illustrative organization, which is nobody's."""
+    return f"{slugify(name.removeprefix('Illustrative '))}.example.org"
 
 
 def _sites(alliance: Alliance, draw: random.Random, organizations: Sequence[Organization]) -> list[Site]:

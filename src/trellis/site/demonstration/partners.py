@@ -14,7 +14,7 @@ from trellis.apps.organizations.models import Organization
 from trellis.apps.partners.models import Asset, HiringNeed, NeedOrOffer, Partner, PartnerPlace, Person
 from trellis.apps.partners.sectors import Sector
 from trellis.apps.partners.vocabulary import Served, Visibility
-from trellis.site.demonstration.directory import PROVENANCE, TOWNS, Town
+from trellis.site.demonstration.directory import PROVENANCE, TOWNS, Town, host_of
 from trellis.site.demonstration.sectors import KINDS, OCCUPATIONS, WORDS, Kind
 
 if TYPE_CHECKING:
@@ -89,13 +89,12 @@ def _members(
 
 
 def _organization(alliance: Alliance, name: str) -> Organization:
-    address = "".join(letter for letter in name.lower() if letter.isalnum())
     return Organization(
         alliance=alliance,
         name=name,
         description="An illustrative organization: it shows what a partner's profile looks like.",
-        email=f"{address}@example.org",
-        url=f"https://example.org/{address}",
+        email=f"office@{host_of(name)}",
+        url=f"https://{host_of(name)}",
         provenance=dict.fromkeys(("name", "description"), PROVENANCE),
     )
 
@@ -188,7 +187,7 @@ def _name_people(alliance: Alliance, partners: Sequence[Partner], *, editor: Use
                 user=editor if is_editor else None,
                 name=editor.full_name if is_editor else f"Illustrative contact {number}",
                 job_title="Program manager",
-                email=editor.email if is_editor else f"contact{number}@example.org",
+                email=editor.email if is_editor else f"contact@{host_of(partner.organization.name)}",
                 is_main_contact=True,
                 leadership_role=next(seats, "") if number % 10 == 1 else "",
                 name_seen_by=Visibility.PARTNERS,

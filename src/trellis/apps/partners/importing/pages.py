@@ -172,7 +172,7 @@ def tabs(run: PartnerImport) -> list[Tab]:
         "change": _("Changed"),
         "same": _("Unchanged"),
         "reject": _("Can't be taken in"),
-        "duplicates": _("There twice?"),
+        "duplicates": _("Listed twice?"),
         "merge": _("Into another row"),
         "problems": _("With remarks"),
         "skip": _("Left out"),

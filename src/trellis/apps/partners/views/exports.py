@@ -35,7 +35,7 @@ def choose(request: AllianceRequest) -> HttpResponse:
         ),
     )
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partners:directory"),
         "files": [
             Offer(label, what_for, reverse(f"partner_exports:{name}", kwargs={"alliance": alliance.slug}))
             for name, label, what_for in files

@@ -22,6 +22,8 @@ def tabs(request: AllianceRequest, current: str) -> tuple[Item, ...]:
         ("partners:leadership", _("Leadership team"), Permission.VIEW_PARTNERS),
         ("hiring:list", _("Hiring needs"), Permission.MANAGE_PARTNERS),
         ("silos:list", _("Silos"), Permission.MANAGE_PARTNERS),
+        ("partner_imports:list", _("Import"), Permission.MANAGE_PARTNERS),
+        ("partner_merging:overview", _("Listed twice?"), Permission.MANAGE_PARTNERS),
         ("partners:invite_many", _("Invite"), Permission.MANAGE_PARTNERS),
         ("partners:settings", _("Settings"), Permission.MANAGE_PARTNERS),
     )

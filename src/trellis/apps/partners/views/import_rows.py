@@ -141,7 +141,7 @@ def row(request: AllianceRequest, pk: int, number: int) -> HttpResponse:
         for at, heading, label in pages.shown_columns(found)
     ]  # fmt: skip
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_imports:list"),
         "run": found,
         "row": pages.row_views(found, [shown])[0],
         "cells": cells_shown,

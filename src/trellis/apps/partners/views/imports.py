@@ -80,7 +80,7 @@ def imports(request: AllianceRequest) -> HttpResponse:
         else:
             return redirect("partner_imports:columns", alliance=request.alliance.slug, pk=made.pk)
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_imports:list"),
         "form": form,
         "sources": queries.sources(request.alliance),
         "listing": listing(request, queries.runs(request.alliance), size=RUNS_PAGE_SIZE),
@@ -119,7 +119,7 @@ def columns(request: AllianceRequest, pk: int) -> HttpResponse:
             return redirect("partner_imports:run", alliance=request.alliance.slug, pk=pk)
     choices = pages.choices_of_columns(found, sent)
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_imports:list"),
         "run": found,
         "choices": choices,
         "unknown": [each for each in choices if not each.field and each.how != "remembered"],
@@ -153,7 +153,7 @@ def run(request: AllianceRequest, pk: int) -> HttpResponse:
         # The page of the progress asks this until the work is done, then shows what came of it.
         return HttpResponse(status=204) if under_way else HttpResponseClientRedirect(request.path)
     if under_way:
-        context = {"tabs": tabs(request, ""), "run": found, "job": job}
+        context = {"tabs": tabs(request, "partner_imports:list"), "run": found, "job": job}
         return render(request, "partners/import/progress.html", context)
     if found.state in (State.UPLOADED, State.READING, State.FAILED):
         return redirect("partner_imports:columns", alliance=request.alliance.slug, pk=pk)
@@ -167,7 +167,7 @@ def _preview(request: AllianceRequest, found: PartnerImport) -> dict[str, Any]:
     page = listing(request, queries.rows(found, which), size=PAGE_SIZE)
     can_change = found.state in (State.READY, State.APPLYING)
     return {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_imports:list"),
         "run": found,
         "can_change": can_change,
         "answer": pages.answer(found),

@@ -35,7 +35,7 @@ def overview(request: AllianceRequest) -> HttpResponse:
     if all(wanted):
         return redirect(_url(request, "compare", first=wanted[0], second=wanted[1]))
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_merging:overview"),
         "pairs": duplicates.found(alliance),
         "conflicts": [_said(conflict) for conflict in registering.conflicts(alliance)],
         "merges": list(duplicates.merges(alliance)[:MERGES_SHOWN]),
@@ -67,7 +67,7 @@ def compare(request: AllianceRequest, first: int, second: int) -> HttpResponse:
                 messages.success(request, said % {"gone": done.gone_name, "kept": done.kept_name})
                 return redirect("partners:partner", alliance=request.alliance.slug, pk=kept.pk)
     context = {
-        "tabs": tabs(request, ""),
+        "tabs": tabs(request, "partner_merging:overview"),
         "both": both,
         "lines": _side_by_side(both),
         "programs": [queries.programs_of(each).count() for each in both],
