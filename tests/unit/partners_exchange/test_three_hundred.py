@@ -1,4 +1,4 @@
-"""The list of the issue: 300 partners, 40 of them there already under another name."""
+"""A list of 300 partners, 40 of which are there already under another name."""
 
 from tests.unit.partners_exchange.lists import KINDS, Imports, as_csv, near, organizations
 
