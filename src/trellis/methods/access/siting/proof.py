@@ -129,7 +129,11 @@ class _Levels:
         return cls(np.cumsum(starts) - 1, first, height)
 
     def model(self, savings: Savings) -> Model:
-        """Reach levels for the most, with no more sites than may be and no dearer."""
+        """Reach levels for the most, with no more sites than may be and no dearer.
+
+        Levels are whole wherever sites are. Saying so where each row has one, as in covering, lets HiGHS cut
+        more: a hard one is proven in 38 s that wasn't in 100. With several it only slows the search down.
+        """
         n_sites, n_levels = savings.n_sites, self.height.size
         levels = np.arange(n_levels)
         later = levels[~self.first]
@@ -154,7 +158,7 @@ class _Levels:
             start=start,
             index=index,
             value=value,
-            n_whole=n_sites,
+            n_whole=n_sites + n_levels if self.first.all() else n_sites,
         )
 
     def start(self, is_open: NDArray[np.bool_], savings: Savings, model: Model) -> Floats:
