@@ -22,6 +22,7 @@ from trellis.apps.partners import duplicates, merging
 from trellis.apps.partners.models import Asset, HiringNeed, Partner, PartnerMerge, PartnerPlace, Person
 from trellis.apps.partners.visibility import Audience, seen_by
 from trellis.apps.programs.models import Program
+from trellis.apps.ties.models import Introduction, RosterEntry, Wave
 
 
 @pytest.fixture
@@ -203,3 +204,39 @@ def test_likely_duplicates_are_listed_until_somebody_says_they_are_two(
     assert duplicates.found(library.alliance) == []
     assert merging.merge(kept=library, gone=twin, by=staff).kept == library
     assert PartnerMerge.objects.for_alliance(library.alliance).count() == 1
+
+
+@pytest.mark.parametrize("order", ["older stays", "newer stays"])
+def test_introductions_that_both_are_in_keep_nobody_from_merging_and_come_back(
+    library: Partner, twin: Partner, staff: User, order: str
+) -> None:
+    alliance, third = library.alliance, PartnerFactory(alliance=library.alliance)
+    for one, other in ((library, twin), (library, third), (twin, third)):
+        Introduction.objects.create(alliance=alliance, one=one, other=other, score=0.5)
+    kept, gone = (library, twin) if order == "older stays" else (twin, library)
+    merged = merging.merge(kept=kept, gone=gone, by=staff)
+    assert [(row.one, row.other) for row in Introduction.objects.for_alliance(alliance)] == [(kept, third)]
+    merging.part(merged=merged, by=staff)
+    assert Introduction.objects.for_alliance(alliance).count() == 3
+
+
+def test_who_stood_on_the_list_of_a_survey_stays_on_it(library: Partner, twin: Partner, staff: User) -> None:
+    alliance = library.alliance
+    wave = Wave.objects.create(alliance=alliance, name="Spring", kind="people")
+    people = [
+        Person.objects.create(alliance=alliance, partner=each, name="Ana", email="ana@example.org")
+        for each in (library, twin)
+    ]
+    first, second = (
+        RosterEntry.objects.create(
+            alliance=alliance, wave=wave, partner=person.partner, person=person, name="Ana", sector="library"
+        )
+        for person in people
+    )
+    merged = merging.merge(kept=library, gone=twin, by=staff)
+    for row in (first, second):
+        row.refresh_from_db()
+    assert (first.person, first.partner, second.person, second.partner) == (people[0], library, None, library)
+    merging.part(merged=merged, by=staff)
+    second.refresh_from_db()
+    assert (second.person, second.partner) == (people[1], twin)

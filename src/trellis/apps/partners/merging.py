@@ -50,27 +50,36 @@ class Merge:
         """Where links to `model`, a partner or an organization, lead from now on."""
         return self.kept if model is Partner else self.kept.organization
 
-    def move(self, rows: Iterable[Model], name: str) -> None:
-        """Lets the foreign key `name` of rows lead to the partner, or its organization, that stays.
+    def move(self, rows: Iterable[Model], name: str, to: Model | None = None) -> None:
+        """Lets the foreign key `name` of rows lead to the partner, or its organization, that stays; or `to`.
 
-        Raises a ValidationError where that would make two rows of what there may be only one.
+        Of what there may be only one, a row that would be the second leads nowhere where it may, and is
+        dropped where nothing belongs to it. Else a ValidationError says what to remove first.
         """
         for row in rows:
             key: Any = row._meta.get_field(name)
-            target = self.target_of(key.related_model)
-            self.moved.append([row._meta.label_lower, row.pk, key.attname, getattr(row, key.attname)])
-            setattr(row, name, target)
+            before = getattr(row, key.attname)
             try:
                 with transaction.atomic():
+                    setattr(row, name, to or self.target_of(key.related_model))
                     row.save(update_fields=[name])
             except IntegrityError as error:
-                raise ValidationError(
-                    _(
-                        "Both have a %(thing)s that there may be only one of: %(row)s. Remove one of "
-                        "them first."
-                    )
-                    % {"thing": row._meta.verbose_name, "row": row}
-                ) from error
+                setattr(row, key.attname, before)
+                if key.null:
+                    setattr(row, name, None)
+                    row.save(update_fields=[name])
+                elif not [*pointing_at(self.kept.alliance, type(row), [row.pk])]:
+                    self.drop([row])
+                    continue
+                else:
+                    raise ValidationError(
+                        _(
+                            "Both have a %(thing)s that there may be only one of: %(row)s. Remove one of "
+                            "them first."
+                        )
+                        % {"thing": row._meta.verbose_name, "row": row}
+                    ) from error
+            self.moved.append([row._meta.label_lower, row.pk, key.attname, before])
 
     def drop(self, rows: Iterable[Model]) -> None:
         """Removes rows that would be there twice; parting the two brings them back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trellis.apps.organizations.models import OrganizationEditor
+from trellis.apps.partners.dependents import links_to, rows_of
 from trellis.apps.partners.importing.existing import place_key
 from trellis.apps.partners.merging import Merge, register
 from trellis.apps.partners.models import (
@@ -46,6 +47,9 @@ def people(merge: Merge) -> None:
             if getattr(row, name) and not getattr(same, name)
         }
         merge.change(same, filled)
+        for model, key in links_to(Person):
+            rows = rows_of(merge.kept.alliance, model).filter(**{key.name: row.pk})
+            merge.move(rows, key.name, to=same)
         merge.drop([row])
 
 
