@@ -69,3 +69,10 @@ def test_pairs_are_found_among_many_best_first() -> None:
     everything += [known(200, "Tallgrass Nature Center"), known(201, "Tallgrass Nature Ctr")]
     found = pairs(everything)
     assert [(each.first.ref, each.second.ref) for each in found] == [(200, 201)]
+
+
+def test_neighbors_with_near_names_and_websites_of_their_own_are_two() -> None:
+    one = known(1, "Illustrative youth club", url="https://club.example.org", zip_codes=["74056"])
+    other = known(2, "Illustrative youth council", url="https://council.example.org", zip_codes=["74056"])
+    assert alike(one, other) is None
+    assert alike(one, known(2, "Illustrative youth council", zip_codes=["74056"])) is not None

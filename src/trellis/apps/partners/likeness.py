@@ -252,7 +252,9 @@ def _signs(first: Known, second: Known) -> tuple[tuple[str, str], ...]:
         found.append(("phone", first.phone))
     if first.mail and first.mail == second.mail:
         found.append(("mail", first.mail))
-    if shared := first.zip_codes & second.zip_codes:
+    # Neighbors share a ZIP code: it says something only where their websites don't say the contrary.
+    has_other_site = bool(first.host and second.host and first.host != second.host)
+    if (shared := first.zip_codes & second.zip_codes) and not has_other_site:
         found.append(("zip", min(shared)))
     return tuple(found)
 
